@@ -1,0 +1,1 @@
+"""Setting up offices and members (系统管理)."""

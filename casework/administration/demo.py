@@ -1,0 +1,132 @@
+"""The demo: a superior authority and a hospital, ready to use at first start.
+
+Their secrets and passphrases lie in `demo/` in the data folder, so that a second start can show
+them again. That is right for a demo and for nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.administration.setup import (
+    OfficeFacts,
+    Person,
+    hire,
+    open_epoch,
+    open_member,
+    renew_statement,
+    set_up_office,
+)
+from casework.administration.secret_files import write_secret, write_trust
+from crypto import keys
+from portal.config import Config
+from portal.days import now, today
+from portal.offices.models import Office
+from portal.offices.service import office_named
+
+AUTHORITY = OfficeFacts(
+    slug="authority",
+    texts={
+        "zh-Hans": {
+            "name": "示范区卫生健康委行风办",
+            "address": "示范区政务中心三楼 312 室",
+            "letter_box": "政务中心一楼大厅东侧",
+        },
+        "en": {
+            "name": "Demo District Health Commission, Conduct Office",
+            "address": "Room 312, third floor, Demo District Government Centre",
+            "letter_box": "east side of the ground-floor hall",
+        },
+    },
+    phone="010-5550-0100",
+)
+HOSPITAL_TEXTS = {
+    "zh-Hans": {
+        "name": "示范医院纪检监察室",
+        "address": "示范医院行政楼二楼 205 室",
+        "letter_box": "门诊一楼大厅西侧",
+    },
+    "en": {
+        "name": "Demo Hospital Discipline Office",
+        "address": "Room 205, second floor, Administration Building, Demo Hospital",
+        "letter_box": "west side of the outpatient hall, ground floor",
+    },
+}
+HOSPITAL_PHONE = "010-5550-0123"
+LEADER = Person("leader", "周书记", ["leader"])
+OTHERS = (
+    Person("registrar", "张登记", ["registrar"]),
+    Person("investigator", "李承办", ["investigator"]),
+)
+RENEW_BEFORE = timedelta(days=30)
+
+
+def ready_demo(session: Session, config: Config, port: int) -> str:
+    """Make the demo where there is none yet, and say how to reach it. The caller commits."""
+    folder = config.data / "demo"
+    passphrases = folder / "passphrases.json"
+    if session.scalar(select(Office).where(Office.slug == "demo")) is None:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        write_secret(passphrases, json.dumps(_make(session, folder), indent=2) + "\n")
+    if not passphrases.exists():
+        return f"The database holds an office `demo` of its own; {passphrases} is not there."
+    known = json.loads(passphrases.read_text())
+    for slug in known:
+        _renew(session, slug, known[slug][LEADER.name], today())
+    return _welcome_text(session, config, port, known)
+
+
+def _make(session: Session, folder: Path) -> dict[str, dict[str, str]]:
+    known: dict[str, dict[str, str]] = {}
+    authority: Office | None = None
+    for facts in (AUTHORITY, OfficeFacts("demo", HOSPITAL_TEXTS, HOSPITAL_PHONE)):
+        facts = OfficeFacts(facts.slug, facts.texts, facts.phone, authority)
+        setup = set_up_office(session, facts, LEADER, today=today(), now=now())
+        epoch_secret = open_epoch(session, setup.office, LEADER.name, setup.leader.secret, 1)
+        known[facts.slug] = {LEADER.name: setup.leader.passphrase}
+        for person in OTHERS:
+            welcome = hire(
+                session, setup.office, person, epoch_secret=epoch_secret, today=today(), now=now()
+            )
+            known[facts.slug][person.name] = welcome.passphrase
+        half = keys.reading_half("epoch", epoch_secret)
+        write_trust(folder / f"{facts.slug}.trust", facts.slug, setup.trust)
+        write_secret(folder / f"{facts.slug}.identity", f"# {half.recipient}\n{half}\n")
+        authority = setup.office
+    return known
+
+
+def _renew(session: Session, slug: str, passphrase: str, day: date) -> None:
+    office = office_named(session, slug)
+    if date.fromisoformat(office.statement["expires_on"]) - day > RENEW_BEFORE:
+        return
+    secret = open_member(session, office, LEADER.name, passphrase)
+    epoch_secret = open_epoch(session, office, LEADER.name, secret, office.epoch)
+    renew_statement(session, office, secret, epoch_secret, today=day)
+
+
+def _welcome_text(
+    session: Session, config: Config, port: int, known: dict[str, dict[str, str]]
+) -> str:
+    fingerprint = office_named(session, "demo").fingerprint
+    lines = [
+        "",
+        f"Portal    http://{config.portal_hosts[0]}:{port}/o/demo/#f={fingerprint}",
+        f"Casework  http://{config.casework_hosts[0]}:{port}/casework/",
+        "",
+        "Demo sign-in: office, name, passphrase",
+    ]
+    for slug, members in known.items():
+        lines += [f"  {slug:10} {name:13} {phrase}" for name, phrase in members.items()]
+    lines += [
+        "",
+        "Open a saved report offline:",
+        f"  qingfeng open -i {config.data / 'demo' / 'demo.identity'} REPORT.age",
+        "",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,150 @@
+"""`qingfeng office`: list, add, show and renew offices, and take out a key for offline work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from casework.administration.setup import (
+    NotAKeyholder,
+    OfficeFacts,
+    PassphraseWrong,
+    Person,
+    open_epoch,
+    open_member,
+    renew_statement,
+    set_up_office,
+)
+from casework.administration.secret_files import write_secret, write_trust
+from casework.commands.store import stored, the_office
+from crypto import keys
+from portal.days import now, today
+from portal.offices.models import Office
+from portal.offices.service import OfficeUnknown, office_named, published_offices
+
+
+@click.group()
+def office() -> None:
+    """Offices that receive reports."""
+
+
+@office.command("list")
+def list_() -> None:
+    """List every office: name in the address, fingerprint, name."""
+    with stored() as session:
+        for one in published_offices(session):
+            click.echo(f"{one.slug}\t{one.fingerprint}\t{one.name()}")
+
+
+@office.command()
+@click.argument("slug")
+def show(slug: str) -> None:
+    """Show an office's facts and keys."""
+    with stored() as session:
+        one = the_office(session, slug)
+        rows = {
+            "office": one.slug,
+            "name": one.name(),
+            "authority": one.authority.slug if one.authority else "none",
+            "telephone": one.phone,
+            "address": one.address(),
+            "letter box": one.letter_box(),
+            "fingerprint": one.fingerprint,
+            "charter until": one.charter["expires_on"],
+            "statement until": one.statement["expires_on"],
+            "epoch": one.epoch,
+            "recipient": one.statement["recipient"],
+        }
+    for name, value in rows.items():
+        click.echo(f"{name:16}{value}")
+
+
+@office.command()
+@click.argument("slug")
+@click.option("--name", required=True, help="Name in Chinese.")
+@click.option("--name-en", required=True, help="Name in English.")
+@click.option("--phone", required=True, help="Telephone.")
+@click.option("--address", required=True, help="Where to find the office, in Chinese.")
+@click.option("--address-en", required=True, help="Where to find the office, in English.")
+@click.option("--letter-box", required=True, help="Where the letter box hangs, in Chinese.")
+@click.option("--letter-box-en", required=True, help="Where the letter box hangs, in English.")
+@click.option("--authority", help="The superior authority's office, if it is in this system.")
+@click.option("--leader", required=True, help="Sign-in name of the first leader.")
+@click.option("--leader-name", required=True, help="The leader's name as shown.")
+@click.option("--trust", required=True, type=click.Path(path_type=Path), help="New file for the "
+              "trust secret; carry it off this machine.")
+def add(slug: str, leader: str, leader_name: str, trust: Path, authority: str | None,
+        phone: str, **texts: str) -> None:
+    """Set up an office with fresh keys and its first leader."""
+    with stored() as session:
+        _refuse_taken(session, slug)
+        facts = OfficeFacts(
+            slug=slug,
+            texts={
+                "zh-Hans": {field: texts[field] for field in ("name", "address", "letter_box")},
+                "en": {field: texts[f"{field}_en"] for field in ("name", "address", "letter_box")},
+            },
+            phone=phone,
+            authority=the_office(session, authority) if authority else None,
+        )
+        person = Person(leader, leader_name, ["leader"])
+        setup = set_up_office(session, facts, person, today=today(), now=now())
+        write_trust(trust, slug, setup.trust)
+    click.echo(f"Office {slug} is set up. Fingerprint: {setup.office.fingerprint}")
+    click.echo(f"Trust secret: {trust}. Carry it off this machine.")
+    click.echo(f"Passphrase of {leader} (shown once): {setup.leader.passphrase}")
+
+
+@office.command()
+@click.argument("slug")
+@click.option("--as", "name", required=True, help="Sign-in name of a leader of the office.")
+@click.password_option("--passphrase", confirmation_prompt=False, help="The leader's passphrase.")
+def renew(slug: str, name: str, passphrase: str) -> None:
+    """Sign the office's statement anew for 90 days."""
+    with stored() as session:
+        one = the_office(session, slug)
+        secret, epoch_secret = unlocked(session, one, name, passphrase)
+        if keys.verify_key(keys.signing_half("member", secret)).hex() not in one.charter["leaders"]:
+            raise click.ClickException(f"{name} is not a leader in the charter of {slug}.")
+        renew_statement(session, one, secret, epoch_secret, today=today())
+        until = one.statement["expires_on"]
+    click.echo(f"The statement of {slug} is good until {until}.")
+
+
+@office.command()
+@click.argument("slug")
+@click.option("--as", "name", required=True, help="Sign-in name of a keyholder.")
+@click.password_option("--passphrase", confirmation_prompt=False, help="The keyholder's passphrase.")
+@click.option("-o", "output", required=True, type=click.Path(path_type=Path), help="New file for "
+              "the identity.")
+def identity(slug: str, name: str, passphrase: str, output: Path) -> None:
+    """Take out the identity that opens reports, for `qingfeng open` on another machine."""
+    with stored() as session:
+        one = the_office(session, slug)
+        _secret, epoch_secret = unlocked(session, one, name, passphrase)
+        half = keys.reading_half("epoch", epoch_secret)
+        write_secret(output, f"# {slug}, epoch {one.epoch}: {half.recipient}\n{half}\n")
+    click.echo(f"The identity is in {output}. Whoever has it reads every report of this epoch.")
+
+
+def unlocked(session: Session, office: Office, name: str, passphrase: str) -> tuple[bytes, bytes]:
+    """A keyholder's own secret and the epoch's, or one clear line and the end."""
+    try:
+        secret = open_member(session, office, name, passphrase)
+        return secret, open_epoch(session, office, name, secret, office.epoch)
+    except PassphraseWrong:
+        raise click.ClickException(
+            f"No member {name!r} of {office.slug} opens with this passphrase."
+        ) from None
+    except NotAKeyholder:
+        raise click.ClickException(f"{name} holds no key of {office.slug}.") from None
+
+
+def _refuse_taken(session: Session, slug: str) -> None:
+    try:
+        office_named(session, slug)
+    except OfficeUnknown:
+        return
+    raise click.ClickException(f"There is an office {slug!r} already.")

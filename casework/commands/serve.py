@@ -1,0 +1,47 @@
+"""`qingfeng serve`: the whole product in one process."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from casework.commands.store import settings, stored
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="Make a demo authority and hospital at first start.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, envvar="PORT", show_default=True, help="Port to listen on.")
+@click.option("--workers", default=1, show_default=True, help="Processes that answer.")
+def serve(demo: bool, host: str, port: int, workers: int) -> None:
+    """Migrate the database and serve the areas of `QINGFENG_AREAS`."""
+    os.umask(0o077)
+    config = settings()
+    with stored(config) as session:
+        from portal.offices.service import the_site
+
+        the_site(session)
+        if demo:
+            from casework.administration.demo import ready_demo
+
+            click.echo(ready_demo(session, config, port))
+    _serve(host, port, workers)
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    # One thread a process: the work is short, and threads would only wait for each other.
+    Server(
+        "wsgi:app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=1,
+        websockets=False,
+        log_enabled=False,
+        log_access=False,
+    ).serve()

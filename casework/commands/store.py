@@ -1,0 +1,45 @@
+"""What every command that touches the database needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from sqlalchemy.orm import Session
+
+from portal.config import Config, SettingInvalid, read_config
+from portal.database import make_engine
+from portal.offices.models import Office
+from portal.offices.service import OfficeUnknown, office_named
+from portal.upgrade import upgrade
+
+
+def settings() -> Config:
+    """The settings, or one clear line and the end."""
+    try:
+        config = read_config()
+    except SettingInvalid as error:
+        raise click.ClickException(str(error)) from None
+    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return config
+
+
+@contextmanager
+def stored(config: Config | None = None) -> Iterator[Session]:
+    """A session on the migrated database; what is done in it is committed at the end."""
+    engine = make_engine((config or settings()).database)
+    upgrade(engine)
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+    engine.dispose()
+
+
+def the_office(session: Session, slug: str) -> Office:
+    """The office of this name, or one clear line and the end."""
+    try:
+        return office_named(session, slug)
+    except OfficeUnknown:
+        raise click.ClickException(
+            f"There is no office {slug!r}. `qingfeng office list` shows those there are."
+        ) from None

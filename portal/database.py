@@ -1,0 +1,105 @@
+"""The database both areas share: two schemas, one session a request.
+
+PostgreSQL has the schemas `portal` and `casework`; SQLite has none, so the same tables stand
+there under their plain names (docs/architecture.md, Data rules).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g, request
+from sqlalchemy import Engine, MetaData, create_engine, event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Session
+
+SCHEMAS = ("portal", "casework")
+BUSY_SECONDS = 30
+T = TypeVar("T")
+
+
+class Base(DeclarativeBase):
+    """The base of every stored noun."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def make_engine(address: str) -> Engine:
+    """Open the database at a SQLAlchemy address (SQLite or PostgreSQL)."""
+    url = make_url(address)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(address)
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    return create_engine(url, pool_pre_ping=True)
+
+
+def _sqlite_engine(address: str) -> Engine:
+    engine = create_engine(
+        address,
+        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+        execution_options={"schema_translate_map": dict.fromkeys(SCHEMAS)},
+    )
+
+    @event.listens_for(engine, "connect")
+    def durable(connection: Any, _record: object) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def attach(app: Flask, engine: Engine) -> None:
+    """Give every request of an application a session on this engine."""
+    app.extensions["qingfeng.engine"] = engine
+    app.extensions["qingfeng.reading"] = engine.execution_options(reading=True)
+
+    @app.teardown_appcontext
+    def close(_error: BaseException | None) -> None:
+        session = g.pop("session", None)
+        if session is not None:
+            session.close()
+
+
+def db() -> Session:
+    """The session of this request. A GET only reads and never waits for a writer."""
+    if "session" not in g:
+        reading = request and request.method in ("GET", "HEAD")
+        g.session = Session(
+            current_app.extensions["qingfeng.reading" if reading else "qingfeng.engine"],
+            expire_on_commit=False,
+        )
+    session: Session = g.session
+    return session
+
+
+def commit_once(verb: Callable[[], T]) -> T:
+    """Run a verb and commit; after a lost race run it once more.
+
+    Two requests may store the same id at the same moment. The second one meets a constraint,
+    starts again and then finds what the first one stored, so the verb's own rule for repeats
+    decides. Raises what the verb raises, and IntegrityError if the second run meets one too.
+    """
+    try:
+        result = verb()
+        db().commit()
+    except IntegrityError:
+        db().rollback()
+        result = verb()
+        db().commit()
+    return result

@@ -1,0 +1,1 @@
+"""The mailbox behind a receipt code (查询码): answers, further messages, deletion."""

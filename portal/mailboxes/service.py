@@ -1,0 +1,143 @@
+"""What can be done with a mailbox: open it, write into it from both sides, delete it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import uuid
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from portal.mailboxes.models import ANSWER, MESSAGE, Mailbox, Message
+from portal.offices.models import Office
+from portal.reports.service import DifferentBody, EpochRetired, SealedBody
+
+
+class MailboxUnknown(Exception):
+    """No mailbox opens with this token, or it has been deleted."""
+
+
+class AnswerOutOfSequence(Exception):
+    """Somebody else has answered in between."""
+
+
+def open_mailbox(session: Session, token: bytes) -> Mailbox:
+    """The mailbox that a token opens. Raises MailboxUnknown."""
+    id = hashlib.sha256(token).digest()
+    mailbox = session.scalar(select(Mailbox).where(Mailbox.id == id))
+    if mailbox is None:
+        raise MailboxUnknown
+    return mailbox
+
+
+def messages_in(
+    session: Session, office_id: uuid.UUID, mailbox_id: bytes, direction: str
+) -> list[Message]:
+    """The sealed messages of one direction; their order is inside the seals."""
+    return list(
+        session.scalars(
+            select(Message).where(
+                Message.office_id == office_id,
+                Message.mailbox_id == mailbox_id,
+                Message.direction == direction,
+            )
+        )
+    )
+
+
+def post_message(
+    session: Session,
+    mailbox: Mailbox,
+    office: Office,
+    sealed: SealedBody,
+    *,
+    today: date,
+    admit: Callable[[], None],
+) -> Message:
+    """Store what a reporter writes. The caller commits.
+
+    Repeats and `admit` as in receive_report. Raises DifferentBody, EpochRetired.
+    """
+    stored = session.get(Message, (office.id, sealed.id))
+    if stored is not None:
+        return _same(stored, mailbox.id, sealed.body)
+    admit()
+    if sealed.epoch != office.epoch:
+        raise EpochRetired(office)
+    message = Message(
+        office_id=office.id,
+        id=sealed.id,
+        mailbox_id=mailbox.id,
+        direction=MESSAGE,
+        epoch=sealed.epoch,
+        sent_on=today,
+        body=sealed.body,
+    )
+    session.add(message)
+    return message
+
+
+def post_answer(
+    session: Session,
+    office_id: uuid.UUID,
+    mailbox_id: bytes,
+    *,
+    id: uuid.UUID,
+    seq: int,
+    sealed: bytes,
+    epoch: int,
+    today: date,
+) -> Message:
+    """Put an office's sealed answer into a mailbox. The caller commits.
+
+    The mailbox is locked, so that of two answers written at once the second is told. Raises
+    MailboxUnknown, DifferentBody, AnswerOutOfSequence if `seq` is not the next number.
+    """
+    mailbox = session.get(Mailbox, (office_id, mailbox_id), with_for_update=True)
+    if mailbox is None:
+        raise MailboxUnknown
+    stored = session.get(Message, (office_id, id))
+    if stored is not None:
+        return _same(stored, mailbox_id, sealed)
+    answers = select(func.count()).where(
+        Message.office_id == office_id,
+        Message.mailbox_id == mailbox_id,
+        Message.direction == ANSWER,
+    )
+    if seq != (session.scalar(answers) or 0) + 1:
+        raise AnswerOutOfSequence
+    answer = Message(
+        office_id=office_id,
+        id=id,
+        mailbox_id=mailbox_id,
+        direction=ANSWER,
+        epoch=epoch,
+        sent_on=today,
+        body=sealed,
+    )
+    session.add(answer)
+    return answer
+
+
+def delete_mailbox(session: Session, mailbox: Mailbox) -> None:
+    """Delete a mailbox and the answers in it. The caller commits.
+
+    The report and what the reporter wrote stay with the office: they have been delivered.
+    """
+    session.execute(
+        delete(Message).where(
+            Message.office_id == mailbox.office_id,
+            Message.mailbox_id == mailbox.id,
+            Message.direction == ANSWER,
+        )
+    )
+    session.delete(mailbox)
+
+
+def _same(stored: Message, mailbox_id: bytes, body: bytes) -> Message:
+    if stored.mailbox_id != mailbox_id or not hmac.compare_digest(stored.body, body):
+        raise DifferentBody
+    return stored

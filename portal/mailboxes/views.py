@@ -1,0 +1,98 @@
+"""The mailbox over HTTP (docs/api.md)."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from portal.database import commit_once, db
+from portal.days import today
+from portal.mailboxes.models import ANSWER, MESSAGE, Mailbox, Message
+from portal.mailboxes.service import delete_mailbox, messages_in, open_mailbox, post_message
+from portal.offices.models import Office
+from portal.reports import sealed
+from portal.reports.forms import MessageForm, TokenForm
+from portal.reports.models import Report
+from portal.reports.service import SealedBody
+from portal.reports.views import check_room, check_work
+from portal.security import anyone
+
+mailboxes = Blueprint("mailboxes", __name__)
+
+
+@mailboxes.post("/mailbox")
+@anyone
+def show() -> ResponseReturnValue:
+    """What lies in the mailbox that a token opens: sealed answers and dates."""
+    mailbox = open_mailbox(db(), bytes.fromhex(TokenForm.from_request().token.data))
+    report = db().get_one(Report, (mailbox.office_id, mailbox.report_id))
+    answers = messages_in(db(), mailbox.office_id, mailbox.id, ANSWER)
+    messages = messages_in(db(), mailbox.office_id, mailbox.id, MESSAGE)
+    return jsonify(
+        office=db().get_one(Office, mailbox.office_id).slug,
+        received_on=report.received_on.isoformat(),
+        deliver_on=report.deliver_on.isoformat(),
+        answers=[
+            {
+                "id": str(answer.id),
+                "answered_on": answer.sent_on.isoformat(),
+                "sealed": b64encode(answer.body).decode(),
+            }
+            for answer in answers
+        ],
+        messages=[
+            {
+                "id": str(message.id),
+                "sent_on": message.sent_on.isoformat(),
+                "sha256": hashlib.sha256(message.body).hexdigest(),
+            }
+            for message in messages
+        ],
+    )
+
+
+@mailboxes.post("/mailbox/messages")
+@anyone
+def write() -> ResponseReturnValue:
+    """Take in one sealed message of a reporter."""
+    form = MessageForm.from_request()
+    body = form.body()
+    message = commit_once(lambda: _take_in(form, body)[1])
+    return jsonify(received_on=message.sent_on.isoformat()), 201
+
+
+@mailboxes.delete("/mailbox")
+@anyone
+def remove() -> ResponseReturnValue:
+    """Delete a mailbox; the sealed, signed deletion stays for the office to see."""
+    form = MessageForm.from_request()
+    body = form.body()
+
+    def verb() -> None:
+        mailbox, _deletion = _take_in(form, body)
+        delete_mailbox(db(), mailbox)
+
+    commit_once(verb)
+    return jsonify(deleted_on=today().isoformat())
+
+
+def _take_in(form: MessageForm, body: bytes) -> tuple[Mailbox, Message]:
+    mailbox = open_mailbox(db(), bytes.fromhex(form.token.data))
+
+    def admit() -> None:
+        check_room()
+        sealed.check_report(body)
+        check_work(form, body)
+
+    message = post_message(
+        db(),
+        mailbox,
+        db().get_one(Office, mailbox.office_id),
+        SealedBody(form.sealed_id, int(form.epoch.data), body),
+        today=today(),
+        admit=admit,
+    )
+    return mailbox, message

@@ -1,0 +1,69 @@
+"""Offices and the site they stand on."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from crypto.keys import fingerprint
+from portal.database import Base
+
+LANGUAGES = ("zh-Hans", "en")
+
+
+class Site(Base):
+    """This installation: one row, made at first start and permanent (cryptography.md)."""
+
+    __tablename__ = "site"
+    __table_args__ = {"schema": "portal"}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    site: Mapped[bytes] = mapped_column(LargeBinary(16))
+    challenge_key: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class Office(Base):
+    """A discipline office (纪检监察室) or a superior authority that receives reports.
+
+    texts: for each language a `name`, `address` and `letter_box`.
+    charter, statement: signed statements as in cryptography.md, sent out as they stand.
+    """
+
+    __tablename__ = "offices"
+    __table_args__ = {"schema": "portal"}  # noqa: RUF012
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    authority_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("portal.offices.id"))
+    texts: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON)
+    phone: Mapped[str] = mapped_column(String(40))
+    root_key: Mapped[bytes] = mapped_column(LargeBinary(32))
+    charter: Mapped[dict[str, Any]] = mapped_column(JSON)
+    statement: Mapped[dict[str, Any]] = mapped_column(JSON)
+    epoch: Mapped[int]
+
+    authority: Mapped[Office | None] = relationship(remote_side=[id], lazy="joined", join_depth=1)
+
+    @property
+    def fingerprint(self) -> str:
+        """The root key's fingerprint, as printed on the poster."""
+        return fingerprint(self.root_key)
+
+    def text(self, name: str, language: str) -> str:
+        """One of the office's texts in a language; Chinese where it has no other."""
+        return self.texts.get(language, {}).get(name) or self.texts["zh-Hans"].get(name, "")
+
+    def name(self, language: str = "zh-Hans") -> str:
+        """The office's name."""
+        return self.text("name", language)
+
+    def address(self, language: str = "zh-Hans") -> str:
+        """Where to find the office."""
+        return self.text("address", language)
+
+    def letter_box(self, language: str = "zh-Hans") -> str:
+        """Where the letter box hangs."""
+        return self.text("letter_box", language)

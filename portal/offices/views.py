@@ -1,0 +1,39 @@
+"""Small JSON documents that change, so that the pages need not."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from portal.database import db
+from portal.offices.service import office_document, office_named, published_offices, the_site
+from portal.security import anyone
+
+offices = Blueprint("offices", __name__)
+
+
+@offices.get("/site.json")
+@anyone
+def site() -> ResponseReturnValue:
+    """This installation and the offices it serves."""
+    return jsonify(
+        site=the_site(db()).site.hex(),
+        version=version("qingfeng"),
+        offices=[
+            {
+                "slug": office.slug,
+                "name": office.name(),
+                "authority": office.authority.slug if office.authority else "",
+            }
+            for office in published_offices(db())
+        ],
+    )
+
+
+@offices.get("/o/<slug>/office.json")
+@anyone
+def office(slug: str) -> ResponseReturnValue:
+    """One office's facts and signed statements."""
+    return jsonify(office_document(office_named(db(), slug)))

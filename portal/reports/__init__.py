@@ -1,0 +1,1 @@
+"""Sealed reports coming in (收件)."""

@@ -1,0 +1,36 @@
+"""What is stored of a report: sealed bytes and dates."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.database import Base
+
+CHANNELS = ("browser", "file")
+
+
+class Report(Base):
+    """One sealed report, as it came in.
+
+    channel: `browser` (sealed by our page) or `file` (sealed with another tool, stored padded,
+    without a mailbox). received_on, deliver_on: dates in Asia/Shanghai.
+    """
+
+    __tablename__ = "reports"
+    __table_args__ = (
+        Index(None, "office_id", "deliver_on"),
+        {"schema": "portal", "sqlite_with_rowid": False},
+    )
+
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    mailbox_id: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    epoch: Mapped[int]
+    channel: Mapped[str] = mapped_column(String(8))
+    received_on: Mapped[date]
+    deliver_on: Mapped[date]
+    body: Mapped[bytes] = mapped_column(LargeBinary)

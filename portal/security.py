@@ -1,0 +1,93 @@
+"""What every answer carries, and who may ask for what (anonymity.md, Headers)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, Response, request
+
+from portal.config import Config
+
+View = TypeVar("View", bound=Callable[..., object])
+
+CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "worker-src 'self'",
+        "media-src 'self' blob:",
+        "require-trusted-types-for 'script'",
+        "trusted-types qingfeng",
+    )
+)
+DENIED = (
+    "accelerometer",
+    "autoplay",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "screen-wake-lock",
+    "sync-xhr",
+    "usb",
+    "web-share",
+    "xr-spatial-tracking",
+)
+PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
+HSTS = "max-age=63072000; includeSubDomains"
+
+
+def anyone(view: View) -> View:
+    """Mark a view as open to strangers. A view without an audience fails a test."""
+    view.audience = "anyone"  # type: ignore[attr-defined]
+    return view
+
+
+def permissions_policy(area: str) -> str:
+    """Deny every power of the browser but copying the receipt code (and passkeys in casework)."""
+    passkeys = "(self)" if area == "casework" else "()"
+    denied = [f"{name}=()" for name in DENIED] + [f"{name}={passkeys}" for name in PASSKEYS]
+    return ", ".join(["clipboard-write=(self)", *denied])
+
+
+def harden(app: Flask, area: str, config: Config) -> None:
+    """Send the headers of anonymity.md with every answer of an application."""
+    fixed = {
+        "Content-Security-Policy": CSP,
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "X-Content-Type-Options": "nosniff",
+        "Permissions-Policy": permissions_policy(area),
+    }
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        headers = response.headers
+        for name, value in fixed.items():
+            headers[name] = value
+        if "Cache-Control" not in headers:
+            headers["Cache-Control"] = "no-store"
+        onion = request.host.partition(":")[0].endswith(".onion")
+        if request.scheme == "https" and not onion:
+            headers["Strict-Transport-Security"] = HSTS
+        if area == "portal" and config.onion and not onion:
+            headers["Onion-Location"] = config.onion + request.full_path.rstrip("?")
+        for name in ("ETag", "Last-Modified", "Server"):
+            headers.pop(name, None)
+        return response
