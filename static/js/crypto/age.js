@@ -1,0 +1,160 @@
+/**
+ * Sealing and opening age v1 files with post-quantum recipients (c2sp.org/age, `mlkem768x25519`).
+ *
+ * Identities (`AGE-SECRET-KEY-PQ-1…`) and recipients (`age1pq1…`) are strings here, as everywhere
+ * in age. The format is `age-encryption`'s; this module narrows it to the one recipient type we
+ * use and names the ways in which opening can fail.
+ */
+import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption';
+import { bech32 } from '@scure/base';
+import { randomBytes } from './bytes.js';
+
+/** @typedef {import('age-encryption').Identity} LowLevelIdentity */
+
+const STANZA = 'mlkem768x25519';
+const RECIPIENT = 'age1pq1';
+
+/** A file, recipient or identity is not what the age format asks for. */
+export class AgeError extends Error {
+  name = 'AgeError';
+}
+/** The header is not an age v1 header. */
+export class HeaderInvalid extends AgeError {
+  name = 'HeaderInvalid';
+}
+/** None of the identities is a recipient of this file. */
+export class NoMatch extends AgeError {
+  name = 'NoMatch';
+}
+/** The header was changed after sealing. */
+export class MacMismatch extends AgeError {
+  name = 'MacMismatch';
+}
+/** The contents were changed, cut or extended after sealing. */
+export class PayloadInvalid extends AgeError {
+  name = 'PayloadInvalid';
+}
+/** The recipient is of a type that we do not seal to or open; the message names it. */
+export class UnsupportedRecipient extends AgeError {
+  name = 'UnsupportedRecipient';
+}
+
+/**
+ * The identity made from a 32-byte seed.
+ * @param {Uint8Array} seed
+ */
+export function identityFromSeed(seed) {
+  if (seed.length !== 32) throw new AgeError('seed');
+  return bech32.encodeFromBytes('AGE-SECRET-KEY-PQ-', seed).toUpperCase();
+}
+
+export const generateIdentity = () => identityFromSeed(randomBytes(32));
+
+/**
+ * The recipient to whom an identity's files are sealed.
+ * @param {string} identity
+ * @returns {Promise<string>}
+ */
+export async function recipientOf(identity) {
+  try {
+    return await identityToRecipient(identity);
+  } catch {
+    throw new AgeError('identity');
+  }
+}
+
+/**
+ * Seal bytes to one or more recipients. Raises UnsupportedRecipient for any but `age1pq1…`.
+ * @param {Uint8Array} data
+ * @param {string[]} recipients
+ * @returns {Promise<Uint8Array>}
+ */
+export async function seal(data, recipients) {
+  if (recipients.length === 0) throw new AgeError('recipients');
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) addRecipient(encrypter, recipient);
+  return encrypter.encrypt(data);
+}
+
+/**
+ * @param {Encrypter} encrypter
+ * @param {string} recipient
+ */
+function addRecipient(encrypter, recipient) {
+  if (!recipient.startsWith(RECIPIENT)) throw new UnsupportedRecipient(recipient.split('1', 2)[0]);
+  try {
+    encrypter.addRecipient(recipient);
+  } catch {
+    throw new AgeError('recipient');
+  }
+}
+
+/**
+ * Open a sealed file. Nothing is given out unless the whole file is whole: raises
+ * HeaderInvalid, MacMismatch, NoMatch, UnsupportedRecipient or PayloadInvalid otherwise.
+ * @param {Uint8Array} data
+ * @param {(string | LowLevelIdentity)[]} identities
+ * @returns {Promise<Uint8Array>}
+ */
+export async function openSealed(data, identities) {
+  const types = /** @type {string[]} */ ([]);
+  const decrypter = new Decrypter();
+  decrypter.addIdentity({ unwrapFileKey: (stanzas) => note(stanzas, types) });
+  for (const identity of identities) addIdentity(decrypter, identity);
+  // Given a stream, the library resolves when the header is done and leaves the payload to be read.
+  const payload = await decrypter.decrypt(streamOf(data)).catch((error) => {
+    throw headerFailure(error, types);
+  });
+  try {
+    return new Uint8Array(await new Response(payload).arrayBuffer());
+  } catch {
+    throw new PayloadInvalid('payload');
+  }
+}
+
+/**
+ * @param {Decrypter} decrypter
+ * @param {string | LowLevelIdentity} identity
+ */
+function addIdentity(decrypter, identity) {
+  try {
+    decrypter.addIdentity(identity);
+  } catch {
+    throw new AgeError('identity');
+  }
+}
+
+/**
+ * An identity that opens nothing and remembers whom the file is sealed to.
+ * @param {{ args: string[] }[]} stanzas
+ * @param {string[]} types
+ */
+function note(stanzas, types) {
+  for (const stanza of stanzas) types.push(stanza.args[0]);
+  return null;
+}
+
+/**
+ * The library fails with plain errors; its pinned version says these two things in these words.
+ * @param {Error} error
+ * @param {string[]} types
+ */
+function headerFailure(error, types) {
+  if (error.message === 'invalid header HMAC') return new MacMismatch('mac');
+  if (!error.message.startsWith('no identity matched')) return new HeaderInvalid('header');
+  if (types.includes(STANZA)) return new NoMatch('identity');
+  return new UnsupportedRecipient(types.join(' '));
+}
+
+/**
+ * @param {Uint8Array} data
+ * @returns {ReadableStream<Uint8Array>}
+ */
+function streamOf(data) {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(data);
+      controller.close();
+    },
+  });
+}

@@ -1,0 +1,2 @@
+/** @type {import("./main.js").Ops} */
+export const ops = {};
