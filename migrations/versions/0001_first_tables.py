@@ -97,6 +97,55 @@ def _create_portal(portal: str | None) -> None:
     )
 
 
+def _create_casework(casework: str | None) -> None:
+    op.create_table(
+        "members",
+        office_reference(key=True),
+        sa.Column("id", sa.Uuid, primary_key=True),
+        sa.Column("name", sa.String(40), nullable=False),
+        sa.Column("display_name", sa.String(80), nullable=False),
+        sa.Column("roles", sa.JSON, nullable=False),
+        sa.Column("proof_hash", sa.String(160), nullable=False),
+        sa.Column("sealed_secret", sa.LargeBinary, nullable=False),
+        sa.Column("recipient", sa.String(2000), nullable=False),
+        sa.Column("verify_key", sa.LargeBinary(32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.UniqueConstraint("office_id", "name", name="uq_members_office_id_name"),
+        schema=casework,
+    )
+    op.create_table(
+        "sessions",
+        sa.Column("office_id", sa.Uuid, primary_key=True),
+        sa.Column("id", sa.LargeBinary(32), primary_key=True),
+        sa.Column("member_id", sa.Uuid, nullable=False),
+        sa.Column("csrf", sa.String(64), nullable=False),
+        sa.Column("key", sa.LargeBinary(32)),
+        sa.Column("language", sa.String(8), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        schema=casework,
+    )
+    op.create_table(
+        "epochs",
+        office_reference(key=True),
+        sa.Column("epoch", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("recovery", sa.LargeBinary, nullable=False),
+        schema=casework,
+    )
+    op.create_table(
+        "epoch_grants",
+        office_reference(key=True),
+        sa.Column("id", sa.Uuid, primary_key=True),
+        sa.Column("epoch", sa.Integer, nullable=False),
+        sa.Column("member_id", sa.Uuid, nullable=False),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        sa.UniqueConstraint(
+            "office_id", "epoch", "member_id", name="uq_epoch_grants_office_id_epoch_member_id"
+        ),
+        schema=casework,
+    )
+
+
 def downgrade() -> None:
     portal, casework = in_schema("portal"), in_schema("casework")
     for table in ("epoch_grants", "epochs", "sessions", "members"):

@@ -1,0 +1,1 @@
+"""Who holds which secret of an office."""

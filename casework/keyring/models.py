@@ -1,0 +1,37 @@
+"""Epochs of an office and the grants of their secrets."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.database import Base
+
+
+class Epoch(Base):
+    """An epoch of an office; `recovery` is its secret, sealed to the office's trust secret."""
+
+    __tablename__ = "epochs"
+    __table_args__ = {"schema": "casework"}  # noqa: RUF012
+
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    recovery: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class EpochGrant(Base):
+    """An epoch's secret, sealed to one keyholder's member secret."""
+
+    __tablename__ = "epoch_grants"
+    __table_args__ = (
+        UniqueConstraint("office_id", "epoch", "member_id"),
+        {"schema": "casework"},
+    )
+
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    epoch: Mapped[int]
+    member_id: Mapped[uuid.UUID]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

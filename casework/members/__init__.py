@@ -1,0 +1,1 @@
+"""Members of an office, signing in and their sessions."""

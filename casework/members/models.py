@@ -1,0 +1,64 @@
+"""Members and their sessions."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import JSON, DateTime, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.database import Base
+
+ROLES = ("registrar", "investigator", "leader", "auditor", "administrator")
+"""登记受理, 承办, 负责人, 审计/监督, 系统管理."""
+
+KEYHOLDER_ROLES = frozenset({"registrar", "leader"})
+"""Roles that hold the office's epoch secret (cryptography.md, Secrets)."""
+
+
+class Member(Base):
+    """A person of an office.
+
+    name: sign-in name, permanent. proof_hash: argon2-cffi hash of the sign-in proof.
+    sealed_secret: the member secret, sealed to the key that the passphrase gives.
+    recipient, verify_key: public halves of the member secret.
+    """
+
+    __tablename__ = "members"
+    __table_args__ = (UniqueConstraint("office_id", "name"), {"schema": "casework"})
+
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    name: Mapped[str] = mapped_column(String(40))
+    display_name: Mapped[str] = mapped_column(String(80))
+    roles: Mapped[list[str]] = mapped_column(JSON)
+    proof_hash: Mapped[str] = mapped_column(String(160))
+    sealed_secret: Mapped[bytes] = mapped_column(LargeBinary)
+    recipient: Mapped[str] = mapped_column(String(2000))
+    verify_key: Mapped[bytes] = mapped_column(LargeBinary(32))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+    @property
+    def is_keyholder(self) -> bool:
+        """Whether this member may open sealed reports."""
+        return bool(KEYHOLDER_ROLES & set(self.roles))
+
+
+class SignedInSession(Base):
+    """A member's session. id: SHA-256 of the cookie's token, 32 bytes.
+
+    key: 32 random bytes that encrypt what the tab holds; null while locked.
+    """
+
+    __tablename__ = "sessions"
+    __table_args__ = {"schema": "casework"}  # noqa: RUF012
+
+    office_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    id: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    member_id: Mapped[uuid.UUID]
+    csrf: Mapped[str] = mapped_column(String(64))
+    key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    language: Mapped[str] = mapped_column(String(8))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
