@@ -30,7 +30,7 @@ const ENTRIES = {
 const absent = join(HERE, 'js/crypto/absent.js');
 
 /** The oldest browsers served: Chrome 86 and Safari 14.5 (style.md); esbuild knows it as 14.1. */
-const OPTIONS = {
+export const OPTIONS = {
   absWorkingDir: HERE,
   bundle: true,
   write: false,
@@ -84,11 +84,15 @@ function differences(files) {
   ];
 }
 
-const files = await bundles();
-if (process.argv.includes('--check')) {
+async function main() {
+  const files = await bundles();
+  if (!process.argv.includes('--check')) {
+    write(files);
+    return;
+  }
   const lines = differences(files);
   for (const line of lines) console.error(line);
   process.exitCode = lines.length === 0 ? 0 : 1;
-} else {
-  write(files);
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -73,7 +73,25 @@ export async function seal(data, recipients) {
   if (recipients.length === 0) throw new AgeError('recipients');
   const encrypter = new Encrypter();
   for (const recipient of recipients) addRecipient(encrypter, recipient);
-  return encrypter.encrypt(data);
+  try {
+    return await encrypter.encrypt(data);
+  } catch {
+    // Only now does the library look at what the recipient's bytes mean.
+    throw new AgeError('recipient');
+  }
+}
+
+/**
+ * Whether a value is the one way to write a recipient that we seal to.
+ * @param {unknown} text
+ */
+export function isRecipient(text) {
+  try {
+    addRecipient(new Encrypter(), /** @type {string} */ (text));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -81,7 +99,7 @@ export async function seal(data, recipients) {
  * @param {string} recipient
  */
 function addRecipient(encrypter, recipient) {
-  if (!recipient.startsWith(RECIPIENT)) throw new UnsupportedRecipient(recipient.split('1', 2)[0]);
+  if (!recipient.startsWith(RECIPIENT)) throw new UnsupportedRecipient(recipient.slice(0, recipient.lastIndexOf('1')));
   try {
     encrypter.addRecipient(recipient);
   } catch {

@@ -17,13 +17,20 @@ export class BytesInvalid extends Error {
 export const toHex = (bytes) => bytesToHex(bytes);
 
 /**
+ * Whether a value is lowercase hex for this many bytes.
+ * @param {unknown} text
+ * @param {number} length
+ */
+export const isHex = (text, length) =>
+  typeof text === 'string' && text.length === 2 * length && /^[0-9a-f]*$/.test(text);
+
+/**
  * Lowercase hex to bytes; `length` in bytes when it is fixed.
  * @param {string} text
  * @param {number} [length]
  */
 export function fromHex(text, length) {
-  if (typeof text !== 'string' || !/^(?:[0-9a-f]{2})*$/.test(text)) throw new BytesInvalid('hex');
-  if (length !== undefined && text.length !== 2 * length) throw new BytesInvalid('hex length');
+  if (!isHex(text, length ?? Math.floor(text?.length / 2))) throw new BytesInvalid('hex');
   return hexToBytes(text);
 }
 

@@ -31,7 +31,7 @@ export function newCode() {
       if (byte < 250 && digits.length < RANDOM_DIGITS) digits += byte % 10;
     }
   }
-  return digits + damm(digits);
+  return digits + checkDigit(digits);
 }
 
 /**
@@ -41,7 +41,7 @@ export function newCode() {
  */
 export function parse(text) {
   const code = words(text).join('');
-  if (!/^[0-9]{24}$/.test(code) || damm(code) !== '0') throw new Mistyped('code');
+  if (!/^[0-9]{24}$/.test(code) || checkDigit(code) !== '0') throw new Mistyped('code');
   return code;
 }
 
@@ -76,8 +76,11 @@ export const mailboxToken = (secret) => derive(secret, 'qingfeng/mailbox/token/1
  */
 export const mailboxId = (token) => sha256(token);
 
-/** @param {string} digits */
-function damm(digits) {
+/**
+ * The Damm check digit of a row of digits; with it appended, the check digit becomes 0.
+ * @param {string} digits
+ */
+export function checkDigit(digits) {
   let state = '0';
   for (const digit of digits) state = DAMM[Number(state)][Number(digit)];
   return state;

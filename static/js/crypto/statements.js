@@ -9,13 +9,15 @@ import { concat, fromHex, toHex, toUtf8 } from './bytes.js';
 
 /** @typedef {Record<string, any>} Statement */
 
-/** A statement cannot be written in canonical form, or its signature does not hold. */
+const TYPES = ['charter', 'statement', 'answer', 'message', 'deletion'];
+
+/** The statement was not signed by this key, or was changed since, or cannot be signed. */
 export class SignatureInvalid extends Error {
   name = 'SignatureInvalid';
 }
+
 /**
- * RFC 8785 for what our statements hold: text, whole numbers, truth values, lists and objects.
- * Raises SignatureInvalid for anything else.
+ * The canonical JSON of a value (RFC 8785). Raises SignatureInvalid if it has none.
  * @param {unknown} value
  */
 export const canonical = (value) => toUtf8(written(value));
@@ -25,8 +27,9 @@ export const canonical = (value) => toUtf8(written(value));
  * @returns {string}
  */
 function written(value) {
+  // JSON.stringify writes text and numbers as RFC 8785 asks, but lets half of a surrogate pass.
   if (typeof value === 'string' && !/\p{Surrogate}/u.test(value)) return JSON.stringify(value);
-  if (typeof value === 'boolean' || value === null || Number.isSafeInteger(value)) {
+  if (typeof value === 'boolean' || value === null || Number.isFinite(value)) {
     return JSON.stringify(value);
   }
   if (Array.isArray(value)) return `[${value.map(written).join(',')}]`;
@@ -41,7 +44,10 @@ function written(value) {
  * @param {string} type
  * @param {Statement} body
  */
-const signedBytes = (type, body) => concat(toUtf8(`qingfeng/${type}/1\n`), canonical(body));
+function signedBytes(type, body) {
+  if (!TYPES.includes(type)) throw new SignatureInvalid(type);
+  return concat(toUtf8(`qingfeng/${type}/1\n`), canonical(body));
+}
 
 /**
  * The statement with its signature by a signing half.

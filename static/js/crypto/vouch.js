@@ -2,7 +2,8 @@
  * The chain that vouches for an office (docs/threat-model.md): fingerprint on the poster → root
  * key → charter → a leader's key → office statement. A browser seals only to what it vouches for.
  */
-import { fromHex } from './bytes.js';
+import { isRecipient } from './age.js';
+import { isHex } from './bytes.js';
 import { dayNumber } from './days.js';
 import { fingerprint as fingerprintOf, readFingerprint } from './keys.js';
 import { verify } from './statements.js';
@@ -50,7 +51,7 @@ export class StatementExpired extends Error {
 
 /**
  * What an office's `office.json` proves about it on a day. `expected` is the fingerprint from the
- * poster, if the reader has it. Raises the refusals above.
+ * poster, if the reader has it. Raises the first broken link in the order of the chain.
  * @param {Record<string, any>} office
  * @param {string} site hex
  * @param {string} today
@@ -58,12 +59,16 @@ export class StatementExpired extends Error {
  * @returns {Vouched}
  */
 export function vouch(office, site, today, expected = null) {
-  const fingerprint = checkFingerprint(office, expected);
-  const charter = signedBy(office.root_key, 'charter', office.charter, CharterInvalid);
-  checkCharter(charter, site, office.office, today);
-  const statement = office.statement;
-  if (!charter.leaders.includes(Object(statement).leader)) throw new LeaderUnknown('leader');
-  checkStatement(signedBy(statement.leader, 'statement', statement, StatementInvalid), site, office.office, today);
+  const place = { site, office: office.office };
+  const fingerprint = fingerprintIn(office, expected);
+  const charter = opened('charter', office.charter, office.root_key, CharterInvalid);
+  check(charter, isCharter(charter), place, today, CHARTER_DAYS, [CharterInvalid, CharterExpired]);
+
+  const { leader } = Object(office.statement);
+  if (!isHex(leader, 32)) throw new StatementInvalid('leader');
+  if (!charter.leaders.includes(leader)) throw new LeaderUnknown('leader');
+  const statement = opened('statement', office.statement, leader, StatementInvalid);
+  check(statement, isStatement(statement), place, today, STATEMENT_DAYS, [StatementInvalid, StatementExpired]);
   return {
     office: statement.office,
     name: statement.name,
@@ -77,93 +82,78 @@ export function vouch(office, site, today, expected = null) {
 }
 
 /**
+ * The fingerprint of an office's root key, which must be the one it shows and the expected one.
  * @param {Record<string, any>} office
  * @param {string | null} expected
  */
-function checkFingerprint(office, expected) {
-  try {
-    const fingerprint = fingerprintOf(office.root_key);
-    if (fingerprint === office.fingerprint && (expected === null || fingerprint === readFingerprint(expected))) {
-      return fingerprint;
-    }
-  } catch {
-    // A key or fingerprint that cannot be read is not the expected one either.
-  }
-  throw new FingerprintMismatch('fingerprint');
+function fingerprintIn(office, expected) {
+  if (!isHex(office.root_key, 32)) throw new CharterInvalid('root key');
+  const fingerprint = fingerprintOf(office.root_key);
+  const asExpected = expected === null || printedForm(expected) === fingerprint;
+  if (office.fingerprint !== fingerprint || !asExpected) throw new FingerprintMismatch('fingerprint');
+  return fingerprint;
 }
 
 /**
- * @param {string} key
  * @param {string} type
  * @param {Statement} signed
- * @param {new (what: string) => Error} Refusal
+ * @param {string} key
+ * @param {new (what: string) => Error} Invalid
  */
-function signedBy(key, type, signed, Refusal) {
+function opened(type, signed, key, Invalid) {
   try {
     return verify(type, signed, key);
   } catch {
-    throw new Refusal('signature');
+    throw new Invalid('signature');
   }
 }
 
 /**
- * @param {Statement} charter
- * @param {string} site
- * @param {string} office
+ * @param {Statement} body
+ * @param {boolean} wellFormed
+ * @param {{ site: string, office: string }} place
  * @param {string} today
+ * @param {number} days for how long it may be valid
+ * @param {(new (what: string) => Error)[]} refusals
  */
-function checkCharter(charter, site, office, today) {
-  const wellFormed = Array.isArray(charter.leaders) && charter.leaders.every((key) => isHex(key, 32));
-  if (!wellFormed || daysOf(charter) > CHARTER_DAYS) throw new CharterInvalid('charter');
-  if (charter.site !== site || charter.office !== office) throw new OfficeMismatch('charter');
-  if (!validOn(charter, today)) throw new CharterExpired(charter.expires_on);
+function check(body, wellFormed, place, today, days, [Invalid, Expired]) {
+  const [from, to] = [body.issued_on, body.expires_on].map(dayOrNaN);
+  if (!wellFormed || !(to >= from && to - from <= days)) throw new Invalid('form');
+  if (body.site !== place.site || body.office !== place.office) throw new OfficeMismatch('place');
+  const day = dayNumber(today);
+  if (day < from - CLOCK_DAYS || day > to) throw new Expired(body.expires_on);
 }
 
-/**
- * @param {Statement} statement
- * @param {string} site
- * @param {string} office
- * @param {string} today
- */
-function checkStatement(statement, site, office, today) {
-  const texts = [statement.name, statement.recipient, statement.authority, statement.authority_fingerprint];
-  const wellFormed = texts.every((text) => typeof text === 'string')
-    && statement.recipient.startsWith('age1pq1')
-    && Number.isSafeInteger(statement.epoch) && statement.epoch > 0
-    && isHex(statement.answer_key, 32);
-  if (!wellFormed || daysOf(statement) > STATEMENT_DAYS) throw new StatementInvalid('statement');
-  if (statement.site !== site || statement.office !== office) throw new OfficeMismatch('statement');
-  if (!validOn(statement, today)) throw new StatementExpired(statement.expires_on);
+/** @param {Statement} body */
+const isCharter = ({ leaders }) => Array.isArray(leaders) && leaders.every((key) => isHex(key, 32));
+
+/** @param {Statement} body */
+function isStatement({ name, epoch, recipient, answer_key, authority, authority_fingerprint }) {
+  return typeof name === 'string' && name !== ''
+    && Number.isInteger(epoch) && epoch >= 1 && epoch <= 999999
+    && isRecipient(recipient)
+    && isHex(answer_key, 32)
+    && (authority === '' || isSlug(authority))
+    && (authority_fingerprint === '' || printedForm(authority_fingerprint) === authority_fingerprint);
 }
 
-/**
- * @param {unknown} text
- * @param {number} length
- */
-function isHex(text, length) {
+/** @param {unknown} text */
+const isSlug = (text) => typeof text === 'string' && /^[a-z0-9][a-z0-9-]*$/.test(text);
+
+/** @param {string} date */
+function dayOrNaN(date) {
   try {
-    return fromHex(/** @type {string} */ (text), length).length === length;
+    return dayNumber(date);
   } catch {
-    return false;
+    return NaN;
   }
 }
 
-/**
- * For how many days a statement is valid; Infinity if its dates cannot be read.
- * @param {Statement} statement
- */
-function daysOf({ issued_on, expires_on }) {
+/** @param {string} typed */
+function printedForm(typed) {
   try {
-    const days = dayNumber(expires_on) - dayNumber(issued_on);
-    return days < 0 ? Infinity : days;
+    return readFingerprint(typed);
   } catch {
-    return Infinity;
+    return null;
   }
 }
-
-/**
- * @param {Statement} statement
- * @param {string} today
- */
-const validOn = ({ issued_on, expires_on }, today) =>
-  dayNumber(issued_on) <= dayNumber(today) + CLOCK_DAYS && today <= expires_on;
