@@ -76,10 +76,13 @@ def attach(app: Flask, engine: Engine) -> None:
             session.close()
 
 
-def db() -> Session:
-    """The session of this request. A GET only reads and never waits for a writer."""
+def db(*, reading: bool = False) -> Session:
+    """The session of this request. One that only reads never waits for a writer.
+
+    reading: said by a view at its first call; a GET only reads anyway.
+    """
     if "session" not in g:
-        reading = request and request.method in ("GET", "HEAD")
+        reading = reading or (bool(request) and request.method in ("GET", "HEAD"))
         g.session = Session(
             current_app.extensions["qingfeng.reading" if reading else "qingfeng.engine"],
             expire_on_commit=False,

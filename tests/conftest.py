@@ -9,14 +9,23 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session, make_transient
 
-from casework.administration.setup import OfficeFacts, Person, Setup, Welcome, hire, set_up_office
+from casework.administration.setup import (
+    OfficeFacts,
+    Person,
+    Setup,
+    Welcome,
+    hire,
+    open_epoch,
+    set_up_office,
+)
+from casework.keyring.models import Epoch, EpochGrant
+from casework.members.models import Member
 from portal.config import Config
 from portal.database import make_engine
 from portal.days import now, today
@@ -75,6 +84,24 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run([*control, "-m", "immediate", "stop"], check=True, user=owner, cwd=folder)
 
 
+def make_database(server: str, name: str, template: str = "template1") -> str:
+    """Make a database on a PostgreSQL server, as a copy of another; return its address."""
+    _administer(server, f"create database {name} template {template}")
+    return f"{server}/{name}"
+
+
+def drop_database(server: str, name: str) -> None:
+    """Drop a database, whoever is connected."""
+    _administer(server, f"drop database {name} with (force)")
+
+
+def _administer(server: str, command: str) -> None:
+    admin = make_engine(f"{server}/postgres")
+    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(command))
+    admin.dispose()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database, once on each engine."""
@@ -83,28 +110,41 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     server = request.getfixturevalue("postgres")
     name = f"test_{os.urandom(6).hex()}"
-    admin = make_engine(f"{server}/postgres").execution_options(isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"create database {name}"))
-    yield f"{server}/{name}"
-    with admin.connect() as connection:
-        connection.execute(text(f"drop database {name} with (force)"))
-    admin.dispose()
+    yield make_database(server, name)
+    drop_database(server, name)
 
 
-@pytest.fixture
-def settings(database: str, tmp_path: Path) -> Config:
-    """Settings for a test installation with little work to do."""
-    return Config(data=tmp_path, database=database, difficulty=4)
+@pytest.fixture(scope="session")
+def cast() -> Cast:
+    """A site with two offices; made once, because passphrases are slow on purpose."""
+    return Cast()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path, cast: Cast) -> Iterator[Config]:
+    """Settings for a test installation with two offices, once on each engine."""
+    folder = request.getfixturevalue("tmp_path_factory").getbasetemp()
+    if request.param == "sqlite":
+        template = folder / "template.sqlite"
+        if not template.exists():
+            cast.found(f"sqlite:///{template}")
+        shutil.copy(template, tmp_path / "qingfeng.sqlite")
+        yield Config(tmp_path, f"sqlite:///{tmp_path / 'qingfeng.sqlite'}", difficulty=4)
+        return
+    server = request.getfixturevalue("postgres")
+    mark = folder / "template.postgresql"
+    if not mark.exists():
+        cast.found(make_database(server, "template_cast"))
+        mark.touch()
+    name = f"test_{os.urandom(6).hex()}"
+    yield Config(tmp_path, make_database(server, name, "template_cast"), difficulty=4)
+    drop_database(server, name)
 
 
 @pytest.fixture
 def engine(settings: Config) -> Iterator[Engine]:
-    """The migrated database."""
+    """The test installation's database."""
     engine = make_engine(settings.database)
-    upgrade(engine)
-    with Session(engine) as session, session.begin():
-        the_site(session)
     yield engine
     engine.dispose()
 
@@ -128,41 +168,67 @@ class Hospital:
 
     @property
     def office(self) -> Office:
-        """The office's row."""
+        """The office's row, as it was when it was set up."""
         return self.setup.office
 
 
-def found_hospital(session: Session, slug: str, day: date | None = None) -> Hospital:
-    """Set up an office and its people, and commit."""
-    from casework.administration.setup import open_epoch
+class Cast:
+    """Two offices on one site, founded on one engine and copied to the other."""
 
+    def __init__(self) -> None:
+        self.offices: dict[str, Hospital] = {}
+        self.rows: list[object] = []
+
+    def found(self, address: str) -> None:
+        """Write the site and both offices into an empty database, the same each time."""
+        engine = make_engine(address)
+        upgrade(engine)
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            if not self.offices:
+                site = the_site(session)
+                for slug in ("hospital", "stranger"):
+                    self.offices[slug] = _found_hospital(session, slug)
+                tables = (Office, Member, Epoch, EpochGrant)
+                self.rows = [site, *(row for table in tables for row in session.scalars(select(table)))]
+            else:
+                for row in self.rows:
+                    make_transient(row)
+                    session.add(row)
+                    session.flush()
+        with engine.connect() as connection:
+            if engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
+        engine.dispose()
+
+
+def _found_hospital(session: Session, slug: str) -> Hospital:
     leader = Person("leader", "周书记", ["leader"])
     facts = OfficeFacts(slug, TEXTS, "010-5550-0199")
-    setup = set_up_office(session, facts, leader, today=day or today(), now=now())
+    setup = set_up_office(session, facts, leader, today=today(), now=now())
     secret = open_epoch(session, setup.office, "leader", setup.leader.secret, 1)
-    cast = [
+    registrar, investigator = (
         hire(
             session,
             setup.office,
             Person(role, role, [role]),
             epoch_secret=secret,
-            today=day or today(),
+            today=today(),
             now=now(),
         )
         for role in ("registrar", "investigator")
-    ]
-    site = the_site(session).site
-    session.commit()
-    return Hospital(setup, *cast, secret, site)
+    )
+    return Hospital(setup, registrar, investigator, secret, the_site(session).site)
 
 
 @pytest.fixture
-def hospital(session: Session) -> Hospital:
+def hospital(settings: Config, cast: Cast) -> Hospital:
     """The hospital most tests are about."""
-    return found_hospital(session, "hospital")
+    return cast.offices["hospital"]
 
 
 @pytest.fixture
-def stranger(session: Session, hospital: Hospital) -> Hospital:
+def stranger(settings: Config, cast: Cast) -> Hospital:
     """Another office on the same site."""
-    return found_hospital(session, "stranger")
+    return cast.offices["stranger"]

@@ -17,7 +17,7 @@ class Epoch(Base):
     __table_args__ = {"schema": "casework"}  # noqa: RUF012
 
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
-    epoch: Mapped[int] = mapped_column(primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     recovery: Mapped[bytes] = mapped_column(LargeBinary)
 
 

@@ -27,7 +27,7 @@ mailboxes = Blueprint("mailboxes", __name__)
 @anyone
 def show() -> ResponseReturnValue:
     """What lies in the mailbox that a token opens: sealed answers and dates."""
-    mailbox = open_mailbox(db(), bytes.fromhex(TokenForm.from_request().token.data))
+    mailbox = open_mailbox(db(reading=True), bytes.fromhex(TokenForm.from_request().token.data))
     report = db().get_one(Report, (mailbox.office_id, mailbox.report_id))
     answers = messages_in(db(), mailbox.office_id, mailbox.id, ANSWER)
     messages = messages_in(db(), mailbox.office_id, mailbox.id, MESSAGE)

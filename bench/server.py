@@ -1,0 +1,96 @@
+"""A server of our own on a free port, in a folder of its own, and how much CPU it used."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+DIFFICULTY = 4
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server with the demo offices."""
+
+    port: int
+    data: Path
+    process: subprocess.Popen[bytes]
+
+    def get(self, path: str) -> Any:
+        """One JSON document of the public area."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        connection.request("GET", path)
+        document = json.loads(connection.getresponse().read())
+        connection.close()
+        return document
+
+    def cpu_seconds(self) -> float:
+        """User and system time of the server's processes so far."""
+        ticks = sum(_ticks(pid) for pid in _family(self.process.pid))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _family(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(kin for child in children for kin in _family(int(child)))]
+
+
+def _ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for_answer(port: int) -> None:
+    """Return at the first answer of a server that is starting."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/challenge")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            continue
+    raise TimeoutError("the server does not answer")
+
+
+@contextmanager
+def serving(folder: Path | None = None, *, demo: bool = True) -> Iterator[Server]:
+    """Serve from a folder (a new one by default) until the block ends."""
+    with tempfile.TemporaryDirectory() as fresh:
+        data, port = folder or Path(fresh), free_port()
+        environment = os.environ | {
+            "QINGFENG_DATA": str(data),
+            "QINGFENG_DIFFICULTY": str(DIFFICULTY),
+        }
+        command = [str(Path(sys.executable).parent / "qingfeng"), "serve", "--port", str(port)]
+        process = subprocess.Popen(
+            [*command, "--demo"] if demo else command,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            wait_for_answer(port)
+            yield Server(port, data, process)
+        finally:
+            process.terminate()
+            process.wait()
