@@ -1,2 +1,128 @@
-/** @type {import("./main.js").Ops} */
-export const ops = {};
+/** What the worker does for the mailbox. The reporter secret never leaves this module. */
+import { openSealed } from '../crypto/age.js';
+import { fromBase64, fromHex, fromUtf8, sha256, toHex } from '../crypto/bytes.js';
+import { derive, readingHalf, signingHalf } from '../crypto/keys.js';
+import { mailboxId, mailboxToken, parse, reporterSecret } from '../crypto/receipt.js';
+import { sign, verify } from '../crypto/statements.js';
+import { sealed, wellFormed } from './reporting.js';
+
+/**
+ * @typedef {import('../crypto/vouch.js').Vouched} Vouched
+ * @typedef {{ id: string, sent_on: string, sha256: string }} Sent
+ * @typedef {{ seq: number, previous: string, fingerprint: string, written_on: string, text: string, digest: string }} Answer
+ * @typedef {{ site: string, office: Vouched, sent: Sent[], seq?: number }} Envelope
+ */
+
+/** @type {Uint8Array} */
+let secret = new Uint8Array(0);
+
+/** @type {import('./main.js').Ops} */
+export const ops = {
+  checkCode: ({ code }) => parse(code).length,
+  enterMailbox,
+  readAnswers,
+  sealMessage: (args) => sealSigned('message', args, { text: wellFormed(args.text), attachments: [] }),
+  sealDeletion: (args) => sealSigned('deletion', args, {}),
+};
+
+/**
+ * Derive the reporter secret of a typed code and what opens its mailbox. Raises Mistyped.
+ * @param {{ code: string, site: string }} args
+ */
+function enterMailbox({ code, site }) {
+  secret = reporterSecret(parse(code), fromHex(site, 16));
+  return { token: toHex(mailboxToken(secret)) };
+}
+
+/**
+ * The answers that verify, in sequence. `trouble` says why something was left out: `forged` (it
+ * does not verify or does not follow), `replaced` (written under another root key than vouched).
+ * @param {{ site: string, office: Vouched, answers: { sealed: string }[] }} args
+ */
+async function readAnswers({ site, office, answers }) {
+  const read = await Promise.all(answers.map((answer) => readAnswer(answer.sealed, site, office)));
+  const good = read.flatMap((answer) => (typeof answer === 'string' ? [] : [answer]));
+  const shown = inSequence(good);
+  const replaced = read.includes('replaced');
+  const trouble = replaced ? 'replaced' : shown.length < answers.length ? 'forged' : '';
+  return { trouble, confirmed: shown.length > 0, answers: shown };
+}
+
+/**
+ * @param {string} file
+ * @param {string} site
+ * @param {Vouched} office
+ * @returns {Promise<Answer | 'forged' | 'replaced'>}
+ */
+async function readAnswer(file, site, office) {
+  try {
+    const bytes = fromBase64(file);
+    const signed = JSON.parse(fromUtf8(await openSealed(bytes, [readingHalf('reporter', secret)])));
+    if (signed.fingerprint !== office.fingerprint) return 'replaced';
+    const answer = verify('answer', signed, office.answerKey);
+    const ours = answer.type === 'qingfeng/answer' && answer.site === site
+      && answer.office === office.office && answer.mailbox_id === ownId();
+    return ours ? /** @type {Answer} */ ({ ...answer, digest: toHex(sha256(bytes)) }) : 'forged';
+  } catch {
+    return 'forged';
+  }
+}
+
+/**
+ * The longest run 1, 2, 3, … in which each answer names the one before it.
+ * @param {Answer[]} answers
+ */
+function inSequence(answers) {
+  const run = /** @type {Answer[]} */ ([]);
+  for (let previous = ''; ; ) {
+    const next = answers.find((answer) => answer.seq === run.length + 1 && answer.previous === previous);
+    if (next === undefined) return run;
+    run.push(next);
+    previous = next.digest;
+  }
+}
+
+/**
+ * A message to the office or the wish that the mailbox be deleted: signed and sealed. Raises
+ * TooLong.
+ * @param {string} type
+ * @param {Envelope} envelope
+ * @param {object} content
+ */
+function sealSigned(type, { site, office, sent }, content) {
+  const { seq, previous } = placeAfter(sent);
+  const signed = sign(type, {
+    format: `qingfeng.${type}/1`,
+    type: `qingfeng/${type}`,
+    site,
+    office: office.office,
+    mailbox_id: ownId(),
+    seq,
+    previous,
+    ...content,
+  }, signingHalf('reporter', secret));
+  return sealed(messageId(seq), signed, office.recipient);
+}
+
+/**
+ * The server keeps no order among messages (dates only). Their ids follow from the secret and
+ * their number, so the writer knows which is which, and nobody else does.
+ * @param {Sent[]} sent
+ */
+function placeAfter(sent) {
+  let previous = '';
+  for (let seq = 1; ; seq += 1) {
+    const found = sent.find((message) => message.id === messageId(seq));
+    if (found === undefined) return { seq, previous };
+    previous = found.sha256;
+  }
+}
+
+/** @param {number} seq */
+function messageId(seq) {
+  const hex = toHex(derive(secret, `qingfeng/mailbox/message/${seq}/1`));
+  const variant = '89ab'[parseInt(hex[16], 16) % 4];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+const ownId = () => toHex(mailboxId(mailboxToken(secret)));

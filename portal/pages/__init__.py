@@ -1,0 +1,1 @@
+"""The pages a stranger sees: landing, questions, mailbox. The same bytes for everybody."""

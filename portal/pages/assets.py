@@ -1,0 +1,114 @@
+"""Scripts and styles: found by name, loaded by hash, served for ever.
+
+Every address carries a hash and every tag an `integrity`, so a changed file is never taken for
+the released one (cryptography.md, Trusting the served code).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mimetypes
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, request
+from markupsafe import Markup
+
+from portal.pages.compression import compress
+from portal.security import anyone
+
+STATIC = Path(__file__).parent.parent.parent / "static"
+FOLDERS = ("css", "dist", "img")
+FOREVER = "public, max-age=31536000, immutable"
+
+assets = Blueprint("assets", __name__)
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file below `static/`: its address, the hash it is loaded by, its bytes."""
+
+    address: str
+    integrity: str
+    mimetype: str
+    body: bytes
+
+
+@cache
+def asset(name: str) -> Asset:
+    """Read a file below `static/`, once. Raises FileNotFoundError."""
+    body = (STATIC / name).read_bytes()
+    digest = hashlib.sha384(body).digest()
+    mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    address = f"/static/{name}?h={digest.hex()[:16]}"
+    return Asset(address, f"sha384-{b64encode(digest).decode()}", mimetype, body)
+
+
+@cache
+def published() -> frozenset[str]:
+    """The names of the files that are served."""
+    files = (path for folder in FOLDERS for path in (STATIC / folder).rglob("*") if path.is_file())
+    return frozenset(path.relative_to(STATIC).as_posix() for path in files)
+
+
+@cache
+def compressed(name: str, encodings: str) -> tuple[bytes, str]:
+    """A file's bytes as small as the reader takes them, and the name of that encoding."""
+    return compress(asset(name).body, encodings, best=True)
+
+
+@assets.get("/static/<path:name>")
+@anyone
+def serve(name: str) -> Response:
+    """One released file."""
+    if name not in published():
+        abort(404)
+    body, encoding = compressed(name, request.headers.get("Accept-Encoding", ""))
+    response = Response(body, mimetype=asset(name).mimetype)
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = FOREVER
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    return response
+
+
+def script(name: str) -> Markup:
+    """The tag that loads a bundle of `static/dist/`; it runs when the page has been read."""
+    file = asset(f"dist/{name}.js")
+    return Markup('<script src="{}" integrity="{}" defer></script>').format(
+        file.address, file.integrity
+    )
+
+
+def style(name: str) -> Markup:
+    """The tag that loads a style sheet of `static/css/`."""
+    file = asset(f"css/{name}.css")
+    return Markup('<link rel="stylesheet" href="{}" integrity="{}">').format(
+        file.address, file.integrity
+    )
+
+
+def worker_attributes() -> Markup:
+    """The attributes of `<html>` that name the one script a worker may be made of."""
+    file = asset("dist/worker.js")
+    return Markup(' data-worker="{}" data-worker-integrity="{}"').format(
+        file.address, file.integrity
+    )
+
+
+def data_block(name: str, value: object) -> Markup:
+    """JSON for a script to read: a block of data, which no browser runs."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    safe = Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))  # noqa: S704
+    return Markup('<script type="application/json" id="{}">{}</script>').format(name, safe)
+
+
+def install_assets(app: Flask) -> None:
+    """Let an application's templates name scripts and styles, and serve them."""
+    app.register_blueprint(assets)
+    app.jinja_env.globals.update(
+        script=script, style=style, worker_attributes=worker_attributes, data_block=data_block
+    )

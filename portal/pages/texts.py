@@ -1,0 +1,74 @@
+"""The words that scripts say. They are in the catalogue like all others, never in a script.
+
+A script asks for a key (static/js/components/texts.js); `%(name)s` is filled in by the script.
+"""
+
+from __future__ import annotations
+
+from flask_babel import LazyString, lazy_gettext
+
+_ = lazy_gettext
+
+LANDING: dict[str, LazyString] = {
+    "checking": _("正在核对……"),
+    "matches": _("和海报一致 ✓"),
+    "compare": _("请和海报上的比对"),
+    "unchecked": _("网络不通，还没核对"),
+}
+SENDING: dict[str, LazyString] = {
+    "preparing": _("正在准备……"),
+    "sealing": _("正在加密……"),
+    "working": _("正在做一道计算，防止有人滥发……"),
+    "sending": _("正在送出……"),
+    "offline": _("没有送出去：网络不通。您写的都还在这一页，连上网再点一次就行，不会重复。"),
+    "closed": _(
+        "没有送出去：网站现在暂时收不了。您写的都还在这一页，过一会再点一次；急的话请打电话。"
+    ),
+    "fault": _(
+        "没有送出去：网站出了错。您写的都还在这一页，过一会再点一次，不会重复；急的话请打电话。"
+    ),
+    "unready": _("加密的部件没有打开。请连好网再点一次；还不行就换个浏览器，或打电话。"),
+    "too_long": _("写得太长了，请删掉一些再送。"),
+    "room": _("还可以写大约 %(n)s 个字"),
+    "unsent": _("没有写任何内容。请写一点再送。"),
+}
+REPORT: dict[str, LazyString] = {
+    **SENDING,
+    "nothing_said": _("还没有写任何内容。哪怕只写一句也好。"),
+    "not_written_down": _("抄好了请打勾；不想抄，请点“不抄，继续”。"),
+    "copied": _("复制好了。贴出来以后，请把剪贴板清掉"),
+    "not_copied": _("复制不了，请用手抄"),
+    "change": _("修改"),
+    "change_what": _("修改：%(question)s"),
+    "no_answer": _("没有写"),
+    "not_said": _("不知道"),
+    "later": _("约定 %(date)s 送出"),
+}
+MAILBOX: dict[str, LazyString] = {
+    **SENDING,
+    "mistyped": _("查询码不对，有一位抄错或按错了。请对着纸再看一遍。"),
+    "unknown": _("没有这个查询码的信箱。请对一遍每一位数字；信箱也可能已经删除。"),
+    "not_reached": _("打不开：网络不通。连上网再点一次。"),
+    "opening": _("正在打开……"),
+    "deriving": _("正在用查询码算钥匙……"),
+    "delivered": _("%(received)s 已送到。"),
+    "appointed": _("约定 %(deliver)s 送出。"),
+    "answered": _("%(date)s 的回复"),
+    "forged": _(
+        "有一条回复证明不了是单位写的，没有显示。请别信别处冒出来的回复，打 %(phone)s 说明情况。"
+    ),
+    "replaced": _(
+        "单位的核对码和原来的不一样，可能有人换了网页。请不要在这里写，打 %(phone)s 说明情况。"
+    ),
+    "expired": _(
+        "单位的收件证明过期了，现在不能写。手机日期不对的话请先改好；不然请打 %(phone)s。"
+    ),
+    "message_sent": _("%(date)s 送到了。您一共补充了 %(n)s 次。"),
+    "messages": _("您补充过 %(n)s 次，最近一次 %(date)s。"),
+}
+PAGES = {"landing": LANDING, "report": REPORT, "mailbox": MAILBOX}
+
+
+def texts_for(page: str) -> dict[str, str]:
+    """The words of one page's script in the language of this request."""
+    return {key: str(text) for key, text in PAGES[page].items()}

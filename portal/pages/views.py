@@ -1,0 +1,91 @@
+"""The pages of the public area."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from markupsafe import Markup
+
+from portal.config import config
+from portal.database import db
+from portal.offices.service import office_named, published_offices
+from portal.pages.assets import data_block
+from portal.pages.compression import compress_page
+from portal.pages.flows import flow
+from portal.pages.texts import texts_for
+from portal.security import anyone
+
+pages = Blueprint("pages", __name__)
+pages.after_request(compress_page)
+
+
+@pages.get("/")
+@anyone
+def home() -> ResponseReturnValue:
+    """The list of offices."""
+    return render_template("portal/pages/home.html", offices=published_offices(db()))
+
+
+@pages.get("/o/<slug>/")
+@anyone
+def landing(slug: str) -> ResponseReturnValue:
+    """Whom this reaches, the fingerprint, three doors."""
+    return render_template("portal/pages/landing.html", office=office_named(db(), slug))
+
+
+@pages.get("/o/<slug>/report")
+@anyone
+def report(slug: str) -> ResponseReturnValue:
+    """Report something (反映问题)."""
+    return _questions(slug, "report")
+
+
+@pages.get("/o/<slug>/surrender")
+@anyone
+def surrender(slug: str) -> ResponseReturnValue:
+    """Hand something in (上交红包礼品)."""
+    return _questions(slug, "surrender")
+
+
+@pages.get("/mailbox")
+@anyone
+def mailbox() -> ResponseReturnValue:
+    """Read answers with the receipt code (查看回复)."""
+    return render_template("portal/pages/mailbox.html")
+
+
+def _questions(slug: str, kind: str) -> ResponseReturnValue:
+    office = office_named(db(), slug)
+    return render_template("portal/pages/report.html", office=office, flow=flow(kind))
+
+
+@pages.app_context_processor
+def page_context() -> dict[str, Any]:
+    """What every page knows: its language and mode, its other addresses, the way out."""
+    return {
+        "lang": language(),
+        "elder": bool(g.get("elder", False)),
+        "address_in": address_in,
+        "leave_url": config().leave_url,
+        "texts": texts,
+    }
+
+
+def language() -> str:
+    """The page's language, as `lang` and sealed bodies name it."""
+    locale = get_locale()
+    return "en" if locale and locale.language == "en" else "zh-Hans"
+
+
+def address_in(lang: str, elder: bool) -> str:
+    """This page's address in another language or mode. They are path prefixes."""
+    path = request.path if request.method == "GET" else "/"
+    return ("/en" if lang == "en" else "") + ("/elder" if elder else "") + path
+
+
+def texts(page: str) -> Markup:
+    """The words that a page's script says, in the page's language."""
+    return data_block("texts", texts_for(page))

@@ -1,0 +1,58 @@
+/** Drawing an open mailbox. */
+import { byId, first, make } from '../components/dom.js';
+import { day, language, text } from '../components/texts.js';
+import { today } from './office.js';
+
+/**
+ * @typedef {import('./correspondence.js').Opened} Opened
+ * @typedef {import('../worker/mailbox.js').Answer} Answer
+ * @typedef {import('../worker/mailbox.js').Sent} Sent
+ */
+
+/** @param {Opened} opened */
+export function showBox({ box, facts, answers, trouble, fingerprint, confirmed }) {
+  byId('office').textContent = language() === 'en' ? facts.name_en : facts.name;
+  byId('state').textContent = stateOf(box);
+  byId('fingerprint').textContent = fingerprint;
+  byId('fingerprint-line').hidden = confirmed;
+  byId('letters').textContent = '';
+  for (const answer of answers) byId('letters').append(...letter(answer));
+  byId('empty').hidden = answers.length > 0 || trouble !== '';
+  byId('distrust').hidden = true;
+  showSent(box.messages);
+  if (trouble) showTrouble(trouble, facts.phone);
+}
+
+/** @param {{ received_on: string, deliver_on: string }} box */
+function stateOf({ received_on: received, deliver_on: deliver }) {
+  if (deliver > today()) return text('appointed', { deliver: day(deliver) });
+  return text('delivered', { received: day(received) });
+}
+
+/** @param {Answer} answer */
+function letter({ written_on: written, text: words }) {
+  const letter = make('div', words);
+  letter.className = 'letter';
+  return [make('h2', text('answered', { date: day(written) })), letter];
+}
+
+/** @param {Sent[]} sent */
+export function showSent(sent) {
+  const line = byId('sent');
+  line.hidden = sent.length === 0;
+  const last = sent.map((message) => message.sent_on).sort().pop();
+  if (last) line.textContent = text('messages', { n: sent.length, date: day(last) });
+}
+
+/**
+ * Say what is wrong and what to do. Where the office itself cannot be trusted, nothing can be written.
+ * @param {string} trouble
+ * @param {string} phone
+ */
+export function showTrouble(trouble, phone) {
+  const warning = byId('distrust');
+  first(warning, 'p').textContent = text(trouble, { phone });
+  warning.hidden = false;
+  byId('write').hidden = trouble !== 'forged';
+  byId('to-delete').hidden = trouble !== 'forged';
+}

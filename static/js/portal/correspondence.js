@@ -1,0 +1,158 @@
+/** The letters of one mailbox: opened with a code, continued, deleted. Memory only. */
+import { ask } from '../components/worker.js';
+import { Parcel, wide } from './delivery.js';
+import { Untrusted, vouchFor } from './office.js';
+import { request } from './requests.js';
+
+/**
+ * @typedef {import('./office.js').Office} Office
+ * @typedef {import('./delivery.js').Say} Say
+ * @typedef {import('../worker/mailbox.js').Answer} Answer
+ * @typedef {import('../worker/mailbox.js').Sent} Sent
+ * @typedef {{ office: string, received_on: string, deliver_on: string, messages: Sent[],
+ *   answers: { id: string, answered_on: string, sealed: string }[] }} Box
+ * @typedef {{ box: Box, facts: Record<string, any>, answers: Answer[], trouble: string,
+ *   fingerprint: string, confirmed: boolean }} Opened
+ *   trouble: why something is left out or nothing may be written (forged, replaced, expired);
+ *   confirmed: the fingerprint came from the poster or stood inside an answer that verified
+ */
+
+export class Correspondence {
+  /** @param {string | null} fingerprint from the poster, if known */
+  constructor(fingerprint) {
+    this.fingerprint = fingerprint;
+    this.token = '';
+    /** @type {Sent[]} */
+    this.sent = [];
+    /** @type {Office | null} */
+    this.office = null;
+    /** @type {{ key: string, parcel: Parcel } | null} */
+    this.packed = null;
+  }
+
+  /** The telephone of the office this mailbox belongs to. */
+  get phone() {
+    return this.facts?.phone ?? '';
+  }
+
+  /**
+   * Open the mailbox of a code. Raises Mistyped, Offline, Refused.
+   * @param {string} code
+   * @param {Say} say
+   * @returns {Promise<Opened>}
+   */
+  async open(code, say) {
+    say('deriving');
+    const { site } = await request('/site.json');
+    this.token = (await ask('enterMailbox', { code, site })).token;
+    say('opening');
+    const box = await this.fetch();
+    this.facts = await request(`/o/${box.office}/office.json`);
+    return this.read(box, site).catch((error) => this.untrusted(box, error));
+  }
+
+  /**
+   * @param {Box} box
+   * @param {string} site
+   * @returns {Promise<Opened>}
+   */
+  async read(box, site) {
+    const facts = /** @type {Record<string, any>} */ (this.facts);
+    const vouched = await vouchFor(box.office, facts, site, this.fingerprint);
+    const read = await ask('readAnswers', { site, office: vouched, answers: box.answers });
+    if (read.trouble !== 'replaced') this.office = { site, facts, vouched };
+    const confirmed = this.fingerprint !== null || read.confirmed;
+    return { ...read, box, facts, fingerprint: vouched.fingerprint, confirmed };
+  }
+
+  /**
+   * A mailbox of an office that nothing vouches for: its dates, and what to do.
+   * @param {Box} box
+   * @param {unknown} error
+   * @returns {Opened}
+   */
+  untrusted(box, error) {
+    if (!(error instanceof Untrusted)) throw error;
+    const trouble = error.reason === 'expired' ? 'expired' : 'replaced';
+    const facts = /** @type {Record<string, any>} */ (this.facts);
+    return { box, facts, answers: [], trouble, fingerprint: '', confirmed: true };
+  }
+
+  /** @returns {Promise<Box>} */
+  async fetch() {
+    const form = new FormData();
+    form.append('token', this.token);
+    const box = /** @type {Box} */ (await request('/mailbox', { method: 'POST', body: form }));
+    this.sent = box.messages;
+    return box;
+  }
+
+  /**
+   * Send a message; all that was sent so far comes back.
+   * @param {string} words
+   * @param {Say} say
+   */
+  async write(words, say) {
+    await this.parcel(`message ${words}`, '/mailbox/messages', 'POST', 'sealMessage', { text: words }).send(say);
+    this.packed = null;
+    return (await this.fetch()).messages;
+  }
+
+  /**
+   * Delete the mailbox, with a signed word to the office that its writer wished it.
+   * @param {Say} say
+   */
+  remove(say) {
+    return this.parcel('deletion', '/mailbox', 'DELETE', 'sealDeletion', {}).send(say);
+  }
+
+  /**
+   * @param {string} key the same parcel as long as this stays the same
+   * @param {string} url
+   * @param {string} method
+   * @param {string} op
+   * @param {object} content
+   */
+  parcel(key, url, method, op, content) {
+    if (this.packed?.key !== key) this.packed = { key, parcel: this.pack(url, method, op, content) };
+    return this.packed.parcel;
+  }
+
+  /**
+   * @param {string} url
+   * @param {string} method
+   * @param {string} op
+   * @param {object} content
+   */
+  pack(url, method, op, content) {
+    let epoch = 0;
+    return new Parcel({
+      url,
+      method,
+      seal: () => {
+        const { site, vouched } = this.trusted();
+        epoch = vouched.epoch;
+        return ask(op, { site, office: vouched, sent: this.sent, ...content });
+      },
+      fields: () => ({ token: this.token, epoch: wide(epoch) }),
+      renew: (facts) => this.renew(facts),
+      refresh: () => this.fetch(),
+    });
+  }
+
+  /** The office, if anything may be sealed to it. Raises Untrusted. */
+  trusted() {
+    if (this.office === null) throw new Untrusted('broken');
+    return this.office;
+  }
+
+  /**
+   * The office has a new statement: seal to it if it comes from the same root key.
+   * @param {Record<string, any>} facts
+   */
+  async renew(facts) {
+    const { site, vouched: before } = this.trusted();
+    const vouched = await vouchFor(before.office, facts, site, before.fingerprint);
+    this.office = { site, facts, vouched };
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * The fragment of the poster's address, `#f=<fingerprint>&a=<authority's>&w=<ward>`: browsers never
+ * send it, so it is the one thing on this page that the server cannot have chosen.
+ */
+import { all } from '../components/dom.js';
+
+const given = () => new URLSearchParams(location.hash.slice(1));
+
+/** The fingerprint on the poster; null where the reader did not come from one. */
+export const posterFingerprint = () => given().get('f');
+
+/** The poster's hint where it hangs. */
+export const ward = () => given().get('w') ?? '';
+
+/** Take the fragment along to our other pages; the authority's page gets its own fingerprint. */
+export function keepFragment() {
+  const authority = given().get('a');
+  for (const element of all(document, 'a[href^="/"]')) {
+    const link = /** @type {HTMLAnchorElement} */ (element);
+    if (!('authority' in link.dataset)) link.hash = location.hash;
+    else if (authority) link.hash = `f=${encodeURIComponent(authority)}`;
+  }
+}
