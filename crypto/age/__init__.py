@@ -19,6 +19,7 @@ from crypto.age.errors import (
 from crypto.age.header import Header, Stanza, read_header, write_header
 from crypto.age.payload import NONCE_SIZE, open_payload, seal_payload
 from crypto.age.recipients import FILE_KEY_SIZE, Identity, Recipient, unwrap_file_key
+from crypto.age.streams import open_stream, seal_stream
 
 __all__ = [
     "AgeError",
@@ -32,8 +33,10 @@ __all__ = [
     "Stanza",
     "UnsupportedRecipient",
     "open_sealed",
+    "open_stream",
     "read_header",
     "seal",
+    "seal_stream",
 ]
 
 
