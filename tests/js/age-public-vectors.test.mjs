@@ -23,10 +23,6 @@ const NAMED_OTHERWISE = {
   // The only stanza is of a type that we do not support: we say so instead of 'no match'.
   hybrid_uppercase: 'UnsupportedRecipient',
   hybrid_x25519_arg: 'UnsupportedRecipient',
-  // The library does not tell a MAC of the wrong length from a wrong one.
-  hmac_garbage: 'MacMismatch',
-  hmac_missing: 'MacMismatch',
-  hmac_truncated: 'MacMismatch',
 };
 
 /** @param {Uint8Array} vector */

@@ -7,37 +7,15 @@
  */
 import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption';
 import { bech32 } from '@scure/base';
+import { AgeError, HeaderInvalid, MacMismatch, NoMatch, PayloadInvalid, UnsupportedRecipient } from './age-errors.js';
 import { randomBytes } from './bytes.js';
+
+export * from './age-errors.js';
 
 /** @typedef {import('age-encryption').Identity} LowLevelIdentity */
 
 const STANZA = 'mlkem768x25519';
 const RECIPIENT = 'age1pq1';
-
-/** A file, recipient or identity is not what the age format asks for. */
-export class AgeError extends Error {
-  name = 'AgeError';
-}
-/** The header is not an age v1 header. */
-export class HeaderInvalid extends AgeError {
-  name = 'HeaderInvalid';
-}
-/** None of the identities is a recipient of this file. */
-export class NoMatch extends AgeError {
-  name = 'NoMatch';
-}
-/** The header was changed after sealing. */
-export class MacMismatch extends AgeError {
-  name = 'MacMismatch';
-}
-/** The contents were changed, cut or extended after sealing. */
-export class PayloadInvalid extends AgeError {
-  name = 'PayloadInvalid';
-}
-/** The recipient is of a type that we do not seal to or open; the message names it. */
-export class UnsupportedRecipient extends AgeError {
-  name = 'UnsupportedRecipient';
-}
 
 /**
  * The identity made from a 32-byte seed.
@@ -121,7 +99,7 @@ export async function openSealed(data, identities) {
   for (const identity of identities) addIdentity(decrypter, identity);
   // Given a stream, the library resolves when the header is done and leaves the payload to be read.
   const payload = await decrypter.decrypt(streamOf(data)).catch((error) => {
-    throw headerFailure(error, types);
+    throw headerFailure(error, types, data);
   });
   try {
     return new Uint8Array(await new Response(payload).arrayBuffer());
@@ -156,13 +134,22 @@ function note(stanzas, types) {
  * The library fails with plain errors; its pinned version says these two things in these words.
  * @param {Error} error
  * @param {string[]} types
+ * @param {Uint8Array} data
  */
-function headerFailure(error, types) {
-  if (error.message === 'invalid header HMAC') return new MacMismatch('mac');
+function headerFailure(error, types, data) {
+  if (error.message === 'invalid header HMAC') {
+    return hasWholeMac(data) ? new MacMismatch('mac') : new HeaderInvalid('mac');
+  }
   if (!error.message.startsWith('no identity matched')) return new HeaderInvalid('header');
   if (types.includes(STANZA)) return new NoMatch('identity');
   return new UnsupportedRecipient(types.join(' '));
 }
+
+/**
+ * Whether the header ends in 32 bytes of MAC; the library takes any number of them for a wrong one.
+ * @param {Uint8Array} data
+ */
+const hasWholeMac = (data) => /\n--- [^\n]{43}\n/.test(new TextDecoder('latin1').decode(data));
 
 /**
  * @param {Uint8Array} data
