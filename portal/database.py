@@ -91,18 +91,18 @@ def db(*, reading: bool = False) -> Session:
     return session
 
 
-def commit_once(verb: Callable[[], T]) -> T:
-    """Run a verb and commit; after a lost race run it once more.
+def commit_once(verb: Callable[[], T], clash: Callable[[], T] | None = None) -> T:
+    """Run a verb and commit. If a constraint says that something is stored already, ask `clash`.
 
-    Two requests may store the same id at the same moment. The second one meets a constraint,
-    starts again and then finds what the first one stored, so the verb's own rule for repeats
-    decides. Raises what the verb raises, and IntegrityError if the second run meets one too.
+    Two requests may store the same id at the same moment; the second one meets the constraint.
+    `clash` then finds what the first one stored and answers by the rule for repeats; without it
+    the verb itself runs once more. Raises what they raise.
     """
     try:
         result = verb()
         db().commit()
     except IntegrityError:
         db().rollback()
-        result = verb()
+        result = (clash or verb)()
         db().commit()
     return result

@@ -15,7 +15,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from portal.database import db
 from portal.mailboxes.service import AnswerOutOfSequence, MailboxUnknown
+from portal.offices.models import Office
 from portal.offices.service import OfficeUnknown, office_document
 from portal.reports.challenge import ChallengeExpired, WorkMissing
 from portal.reports.forms import AttachmentUnknown, FormInvalid
@@ -84,7 +86,7 @@ def answer_errors(app: Flask, table: Mapping[type[Exception], Answer] = REFUSALS
 def _refuse(error: Exception, answer: Answer) -> ResponseReturnValue:
     extra = {}
     if isinstance(error, EpochRetired):
-        extra["office"] = office_document(error.office)
+        extra["office"] = office_document(db().get_one(Office, error.office_id))
     if isinstance(error, FormInvalid):
         extra["fields"] = error.fields
     return _show(answer.status, answer.error, str(answer.message), extra)

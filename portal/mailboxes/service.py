@@ -66,7 +66,7 @@ def post_message(
         return _same(stored, mailbox.id, sealed.body)
     admit()
     if sealed.epoch != office.epoch:
-        raise EpochRetired(office)
+        raise EpochRetired(office.id)
     message = Message(
         office_id=office.id,
         id=sealed.id,

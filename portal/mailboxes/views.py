@@ -14,7 +14,7 @@ from portal.mailboxes.models import ANSWER, MESSAGE, Mailbox, Message
 from portal.mailboxes.service import delete_mailbox, messages_in, open_mailbox, post_message
 from portal.offices.models import Office
 from portal.reports import sealed
-from portal.reports.forms import MessageForm, TokenForm
+from portal.reports.forms import MessageForm, read_token
 from portal.reports.models import Report
 from portal.reports.service import SealedBody
 from portal.reports.views import check_room, check_work
@@ -27,7 +27,7 @@ mailboxes = Blueprint("mailboxes", __name__)
 @anyone
 def show() -> ResponseReturnValue:
     """What lies in the mailbox that a token opens: sealed answers and dates."""
-    mailbox = open_mailbox(db(reading=True), bytes.fromhex(TokenForm.from_request().token.data))
+    mailbox = open_mailbox(db(reading=True), read_token())
     report = db().get_one(Report, (mailbox.office_id, mailbox.report_id))
     answers = messages_in(db(), mailbox.office_id, mailbox.id, ANSWER)
     messages = messages_in(db(), mailbox.office_id, mailbox.id, MESSAGE)
@@ -59,8 +59,7 @@ def show() -> ResponseReturnValue:
 def write() -> ResponseReturnValue:
     """Take in one sealed message of a reporter."""
     form = MessageForm.from_request()
-    body = form.body()
-    message = commit_once(lambda: _take_in(form, body)[1])
+    message = commit_once(lambda: _take_in(form)[1])
     return jsonify(received_on=message.sent_on.isoformat()), 201
 
 
@@ -69,29 +68,28 @@ def write() -> ResponseReturnValue:
 def remove() -> ResponseReturnValue:
     """Delete a mailbox; the sealed, signed deletion stays for the office to see."""
     form = MessageForm.from_request()
-    body = form.body()
 
     def verb() -> None:
-        mailbox, _deletion = _take_in(form, body)
+        mailbox, _deletion = _take_in(form)
         delete_mailbox(db(), mailbox)
 
     commit_once(verb)
     return jsonify(deleted_on=today().isoformat())
 
 
-def _take_in(form: MessageForm, body: bytes) -> tuple[Mailbox, Message]:
-    mailbox = open_mailbox(db(), bytes.fromhex(form.token.data))
+def _take_in(form: MessageForm) -> tuple[Mailbox, Message]:
+    mailbox = open_mailbox(db(), form.token)
 
     def admit() -> None:
         check_room()
-        sealed.check_report(body)
-        check_work(form, body)
+        sealed.check_report(form.body)
+        check_work(form)
 
     message = post_message(
         db(),
         mailbox,
         db().get_one(Office, mailbox.office_id),
-        SealedBody(form.sealed_id, int(form.epoch.data), body),
+        SealedBody(form.id, form.epoch, form.body),
         today=today(),
         admit=admit,
     )

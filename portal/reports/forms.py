@@ -1,20 +1,46 @@
-"""What is accepted with a sealed body: every field, always, at its fixed width (docs/api.md)."""
+"""What is accepted with a sealed body: every field, always, at its fixed width (docs/api.md).
+
+These requests come from scripts and there are many of them, so they are read by a parser that is
+made for the purpose and checked by one pattern a field; docs/decisions/ has the figures.
+"""
 
 from __future__ import annotations
 
+import re
 import uuid
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
 
 from flask import request
-from flask_wtf import FlaskForm
-from wtforms import StringField, ValidationError
-from wtforms.validators import Regexp
+from multipart import MultipartError, ParserLimitReached, parse_form_data
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from portal.days import DELIVERIES
 
-UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
-ATTACHMENTS_WIDTH = 20 * 36 + 19
 MOST_BYTES = 128 * 1024
+IN_MEMORY = {
+    "memory_limit": MOST_BYTES,
+    "spool_limit": MOST_BYTES,
+    "partsize_limit": MOST_BYTES,
+    "disk_limit": 0,
+}
+ATTACHMENTS_WIDTH = 20 * 36 + 19
+UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+
+TOKEN = {"token": re.compile(r"[0-9a-f]{64}")}
+SEALED = {
+    "epoch": re.compile(r"[0-9]{6}"),
+    "id": re.compile(UUID),
+    "challenge": re.compile(r"[0-9a-f]{64}"),
+    "solution": re.compile(r"[0-9a-f]{16}"),
+}
+REPORT = SEALED | {
+    "office": re.compile(r"[a-z0-9-]{1,40}"),
+    "mailbox_id": re.compile(r"[0-9a-f]{64}"),
+    "deliver": re.compile("|".join(DELIVERIES)),
+    "attachments": re.compile(rf".{{{ATTACHMENTS_WIDTH}}}"),
+}
 
 
 class FormInvalid(Exception):
@@ -29,77 +55,89 @@ class AttachmentUnknown(Exception):
     """The report names an attachment that was not uploaded here."""
 
 
-class ApiForm(FlaskForm):
-    """A form filled by a script: no token, since there is no cookie that could be misused."""
+def _read(patterns: Mapping[str, re.Pattern[str]]) -> tuple[dict[str, str], bytes]:
+    """The request's fields and its part `body` (empty if there is none).
 
-    class Meta:
-        """No CSRF token in the public area."""
-
-        csrf = False
-
-    @classmethod
-    def from_request(cls) -> Any:
-        """Read and check the request's form. Raises FormInvalid."""
-        form = cls(request.form)
-        if not form.validate():
-            raise FormInvalid(sorted(form.errors))
-        return form
-
-
-def _exactly(pattern: str) -> Regexp:
-    return Regexp(rf"\A{pattern}\Z")
+    Raises FormInvalid with the names of the fields that are missing or malformed.
+    """
+    try:
+        fields, files = parse_form_data(request.environ, strict=True, **IN_MEMORY)
+    except ParserLimitReached:
+        raise RequestEntityTooLarge from None
+    except MultipartError:
+        raise FormInvalid(sorted(patterns)) from None
+    read = {name: fields.get(name, "") for name in patterns}
+    wrong = [name for name, pattern in patterns.items() if not pattern.fullmatch(read[name])]
+    if wrong:
+        raise FormInvalid(sorted(wrong))
+    part = files.get("body")
+    return read, part.raw if part else b""
 
 
-class SealedForm(ApiForm):
+@dataclass(frozen=True)
+class SealedForm:
     """A sealed body with its id, its epoch and its work."""
 
-    epoch = StringField(validators=[_exactly(r"[0-9]{6}")])
-    id = StringField(validators=[_exactly(UUID)])
-    challenge = StringField(validators=[_exactly(r"[0-9a-f]{64}")])
-    solution = StringField(validators=[_exactly(r"[0-9a-f]{16}")])
-
-    @property
-    def sealed_id(self) -> uuid.UUID:
-        """The id the client gave."""
-        return uuid.UUID(self.id.data)
-
-    def body(self) -> bytes:
-        """The sealed file. Raises FormInvalid where the part is missing."""
-        part = request.files.get("body")
-        if part is None:
-            raise FormInvalid(["body"])
-        return part.read()
+    id: uuid.UUID
+    epoch: int
+    challenge: bytes
+    solution: bytes
+    body: bytes
 
 
+@dataclass(frozen=True)
 class ReportForm(SealedForm):
     """A sealed report."""
 
-    office = StringField(validators=[_exactly(r"[a-z0-9-]{1,40}")])
-    mailbox_id = StringField(validators=[_exactly(r"[0-9a-f]{64}")])
-    deliver = StringField()
-    attachments = StringField()
+    office: str
+    mailbox_id: bytes
+    deliver: str
+    attachments: str
 
-    def validate_deliver(self, field: StringField) -> None:
-        """One of the days of delivery there are."""
-        if field.data not in DELIVERIES:
-            raise ValidationError("deliver")
-
-    def validate_attachments(self, field: StringField) -> None:
-        """The full width, so that the number of ids does not show in the size."""
-        if len(field.data or "") != ATTACHMENTS_WIDTH:
-            raise ValidationError("attachments")
+    @classmethod
+    def from_request(cls) -> Self:
+        """Read `POST /reports`. Raises FormInvalid."""
+        fields, body = _read(REPORT)
+        return cls(
+            **_sealed(fields, body),
+            office=fields["office"],
+            mailbox_id=bytes.fromhex(fields["mailbox_id"]),
+            deliver=fields["deliver"],
+            attachments=fields["attachments"].strip(),
+        )
 
     def check_attachments(self) -> None:
         """Refuse ids of attachments that are not here. Raises AttachmentUnknown."""
-        if (self.attachments.data or "").strip():
+        if self.attachments:
             raise AttachmentUnknown
 
 
-class TokenForm(ApiForm):
-    """The token that opens a mailbox."""
-
-    token = StringField(validators=[_exactly(r"[0-9a-f]{64}")])
-
-
-class MessageForm(SealedForm, TokenForm):
+@dataclass(frozen=True)
+class MessageForm(SealedForm):
     """A sealed message into a mailbox."""
+
+    token: bytes
+
+    @classmethod
+    def from_request(cls) -> Self:
+        """Read a request to write into or delete a mailbox. Raises FormInvalid."""
+        fields, body = _read(SEALED | TOKEN)
+        return cls(**_sealed(fields, body), token=bytes.fromhex(fields["token"]))
+
+
+def read_token() -> bytes:
+    """The token of `POST /mailbox`. Raises FormInvalid."""
+    fields, _body = _read(TOKEN)
+    return bytes.fromhex(fields["token"])
+
+
+def _sealed(fields: dict[str, str], body: bytes) -> dict[str, object]:
+    if not body:
+        raise FormInvalid(["body"])
+    return {
+        "id": uuid.UUID(fields["id"]),
+        "epoch": int(fields["epoch"]),
+        "challenge": bytes.fromhex(fields["challenge"]),
+        "solution": bytes.fromhex(fields["solution"]),
+        "body": body,
+    }

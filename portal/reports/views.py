@@ -5,16 +5,22 @@ from __future__ import annotations
 import ipaddress
 import shutil
 
-from flask import Blueprint, jsonify, render_template, request
+from flask import Blueprint, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.config import config
 from portal.database import commit_once, db
 from portal.days import delivery_day, now, today
-from portal.offices.service import office_named, the_site
+from portal.offices.service import addressee, office_named, the_site
 from portal.reports import challenge, sealed
 from portal.reports.forms import FormInvalid, ReportForm, SealedForm
-from portal.reports.service import SealedBody, receive_file, receive_report
+from portal.reports.service import (
+    Receipt,
+    SealedBody,
+    receive_file,
+    receive_report,
+    settle_clash,
+)
 from portal.security import anyone
 
 reports = Blueprint("reports", __name__)
@@ -30,14 +36,23 @@ def check_room() -> None:
         raise IntakeClosed
 
 
-def check_work(form: SealedForm, body: bytes) -> None:
+def challenge_key() -> bytes:
+    """The site's key for challenges. It never changes, so it is read once a process."""
+    known = current_app.extensions
+    if "qingfeng.challenge_key" not in known:
+        known["qingfeng.challenge_key"] = the_site(db()).challenge_key
+    key: bytes = known["qingfeng.challenge_key"]
+    return key
+
+
+def check_work(form: SealedForm) -> None:
     """Check the work done for a body. Raises ChallengeExpired or WorkMissing."""
     challenge.check(
-        the_site(db()).challenge_key,
-        bytes.fromhex(form.challenge.data),
-        bytes.fromhex(form.solution.data),
-        id=form.sealed_id.bytes,
-        body=body,
+        challenge_key(),
+        form.challenge,
+        form.solution,
+        id=form.id.bytes,
+        body=form.body,
         now=now(),
     )
 
@@ -54,7 +69,7 @@ def on_hospital_network(address: str | None) -> bool:
 @anyone
 def give_challenge() -> ResponseReturnValue:
     """The challenge of this hour, the same for everybody."""
-    given = challenge.give(the_site(db()).challenge_key, config().difficulty, now())
+    given = challenge.give(challenge_key(), config().difficulty, now())
     return jsonify(
         challenge=given.challenge.hex(),
         difficulty=given.difficulty,
@@ -68,28 +83,29 @@ def give_challenge() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Take in one sealed report."""
     form = ReportForm.from_request()
-    body = form.body()
-    office = office_named(db(), form.office.data)
+    office = addressee(db(), form.office)
+    body = SealedBody(form.id, form.epoch, form.body)
 
     def admit() -> None:
         check_room()
         form.check_attachments()
-        sealed.check_report(body)
-        check_work(form, body)
+        sealed.check_report(form.body)
+        check_work(form)
 
-    report = commit_once(
-        lambda: receive_report(
+    def store() -> Receipt:
+        return receive_report(
             db(),
             office,
-            SealedBody(form.sealed_id, int(form.epoch.data), body),
-            mailbox_id=bytes.fromhex(form.mailbox_id.data),
-            deliver_on=delivery_day(form.deliver.data, today()),
+            body,
+            mailbox_id=form.mailbox_id,
+            deliver_on=delivery_day(form.deliver, today()),
             today=today(),
             admit=admit,
         )
-    )
+
+    told = commit_once(store, lambda: settle_clash(db(), office, body, form.mailbox_id))
     return jsonify(
-        received_on=report.received_on.isoformat(), deliver_on=report.deliver_on.isoformat()
+        received_on=told.received_on.isoformat(), deliver_on=told.deliver_on.isoformat()
     ), 201
 
 
