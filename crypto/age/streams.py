@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms
@@ -157,14 +157,8 @@ def _read_header(file: BinaryIO) -> Header:
 def _fill(file: BinaryIO, buffer: memoryview) -> int:
     """Read until the buffer is full or the file ends; a pipe gives less at a time."""
     size = 0
-    while size < len(buffer) and (read := _read_into(file, buffer[size:])):
+    # Every binary file has readinto; only the type that stands for them all does not say so.
+    readinto = cast(io.BufferedIOBase, file).readinto
+    while size < len(buffer) and (read := readinto(buffer[size:])):
         size += read
     return size
-
-
-def _read_into(file: BinaryIO, buffer: memoryview) -> int:
-    if isinstance(file, io.RawIOBase | io.BufferedIOBase):
-        return file.readinto(buffer) or 0
-    block = file.read(len(buffer))
-    buffer[: len(block)] = block
-    return len(block)

@@ -1,0 +1,109 @@
+"""`qingfeng keys`, `seal` and `open`: age files on a machine without a network.
+
+Whatever fails ends with exit code 1, one line on standard error and not a byte of output.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import click
+
+from crypto import age
+
+_STANDARD = "-"
+_file = click.argument("file", type=click.Path(), default=_STANDARD)
+_output = click.option("-o", "--output", type=click.Path(), default=_STANDARD, help="Write here.")
+
+
+@click.group()
+def keys() -> None:
+    """Make identities and show their recipients."""
+
+
+@keys.command()
+@click.option("-o", "--output", type=click.Path(), default=_STANDARD, help="A new file.")
+def new(output: str) -> None:
+    """Make a new identity: whoever has it opens what is sealed to its recipient.
+
+    With -o the identity goes to a new file that only you can read, and the recipient to the
+    screen. A file that exists is never overwritten.
+    """
+    identity = age.Identity.generate()
+    text = f"# public key: {identity.recipient}\n{identity}\n"
+    if output == _STANDARD:
+        click.echo(text, nl=False)
+        click.echo(f"Public key: {identity.recipient}", err=True)
+        return
+    with _refusals():
+        descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(text)
+    click.echo(str(identity.recipient))
+
+
+@keys.command()
+@_file
+def recipient(file: str) -> None:
+    """Show the recipient of each identity in FILE."""
+    with _refusals():
+        for identity in _read_identities(file):
+            click.echo(str(identity.recipient))
+
+
+@click.command()
+@click.option("-r", "--recipient", "to", multiple=True, required=True, help="age1pq1…; repeatable.")
+@_output
+@_file
+def seal(to: tuple[str, ...], output: str, file: str) -> None:
+    """Seal FILE, or standard input, so that only the recipients can open it."""
+    with _refusals():
+        recipients = [age.Recipient.parse(text) for text in to]
+        _convert(file, output, lambda src, dst: age.seal_stream(src, dst, recipients))
+
+
+@click.command("open")
+@click.option("-i", "--identity", type=click.Path(), required=True, help="A file of `keys new`.")
+@_output
+@_file
+def open_(identity: str, output: str, file: str) -> None:
+    """Open FILE, or standard input. Nothing is written unless all of it verifies."""
+    with _refusals():
+        identities = _read_identities(identity)
+        _convert(file, output, lambda src, dst: age.open_stream(src, dst, identities))
+
+
+def _convert(file: str, output: str, convert: Callable[[BinaryIO, BinaryIO], None]) -> None:
+    # A file appears when it is complete, also where it replaces the one being read; a device
+    # or pipe must be written to and never replaced.
+    atomic = Path(output).is_file() or not Path(output).exists()
+    with click.open_file(file, "rb") as src, click.open_file(output, "wb", atomic=atomic) as dst:
+        convert(cast(BinaryIO, src), cast(BinaryIO, dst))
+        dst.flush()
+
+
+def _read_identities(file: str) -> list[age.Identity]:
+    """Read an identity file: one a line, with comments after `#` and empty lines between."""
+    with click.open_file(file, "rb") as stream:
+        lines = stream.read(1 << 20).decode("utf-8", "replace").splitlines()
+    texts = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    if not texts:
+        raise age.AgeError(f"{file} holds no identity")
+    return [age.Identity.parse(text) for text in texts]
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Say in one line why something was refused."""
+    try:
+        yield
+    except age.AgeError as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    except OSError as failure:
+        reason = failure.strerror or str(failure)
+        name = f"{failure.filename}: " if failure.filename else ""
+        raise click.ClickException(f"{name}{reason}") from failure
