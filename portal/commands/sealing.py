@@ -6,6 +6,7 @@ Whatever fails ends with exit code 1, one line on standard error and not a byte 
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,12 +79,30 @@ def open_(identity: str, output: str, file: str) -> None:
 
 
 def _convert(file: str, output: str, convert: Callable[[BinaryIO, BinaryIO], None]) -> None:
-    # A file appears when it is complete, also where it replaces the one being read; a device
-    # or pipe must be written to and never replaced.
-    atomic = Path(output).is_file() or not Path(output).exists()
-    with click.open_file(file, "rb") as src, click.open_file(output, "wb", atomic=atomic) as dst:
-        convert(cast(BinaryIO, src), cast(BinaryIO, dst))
+    with click.open_file(file, "rb") as src, _writing(output) as dst:
+        convert(cast(BinaryIO, src), dst)
         dst.flush()
+
+
+@contextmanager
+def _writing(output: str) -> Iterator[BinaryIO]:
+    """Open the output; a file is only yours to read, and appears when it is complete."""
+    path = Path(output)
+    if output == _STANDARD:
+        with click.open_file(_STANDARD, "wb") as screen:
+            yield cast(BinaryIO, screen)
+    elif path.exists() and not path.is_file():  # a device or a pipe is not to be replaced
+        with path.open("wb") as device:
+            yield device
+    else:
+        descriptor, unfinished = tempfile.mkstemp(dir=path.resolve().parent, prefix=".qingfeng-")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                yield file
+            Path(unfinished).replace(path.resolve())
+        except BaseException:
+            Path(unfinished).unlink()
+            raise
 
 
 def _read_identities(file: str) -> list[age.Identity]:
