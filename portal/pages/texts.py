@@ -16,7 +16,6 @@ LANDING: dict[str, LazyString] = {
     "unchecked": _("网络不通，还没核对"),
 }
 SENDING: dict[str, LazyString] = {
-    "preparing": _("正在准备……"),
     "sealing": _("正在加密……"),
     "working": _("正在做一道计算，防止有人滥发……"),
     "sending": _("正在送出……"),
@@ -41,8 +40,6 @@ REPORT: dict[str, LazyString] = {
     "change": _("修改"),
     "change_what": _("修改：%(question)s"),
     "no_answer": _("没有写"),
-    "not_said": _("不知道"),
-    "later": _("约定 %(date)s 送出"),
 }
 MAILBOX: dict[str, LazyString] = {
     **SENDING,
@@ -63,7 +60,6 @@ MAILBOX: dict[str, LazyString] = {
     "expired": _(
         "单位的收件证明过期了，现在不能写。手机日期不对的话请先改好；不然请打 %(phone)s。"
     ),
-    "message_sent": _("%(date)s 送到了。您一共补充了 %(n)s 次。"),
     "messages": _("您补充过 %(n)s 次，最近一次 %(date)s。"),
 }
 PAGES = {"landing": LANDING, "report": REPORT, "mailbox": MAILBOX}

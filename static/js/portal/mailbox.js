@@ -4,15 +4,14 @@ import { clearErrors, showError } from '../components/errors.js';
 import { start } from '../components/start.js';
 import { text } from '../components/texts.js';
 import { ask, warmUp } from '../components/worker.js';
+import { showBox, showSent, showTrouble } from './box.js';
+import { showCode } from './code.js';
+import { Correspondence } from './correspondence.js';
 import { failureText } from './delivery.js';
 import { keepFragment, posterFingerprint } from './fragment.js';
 import { leave, leaveNow } from './leave.js';
-import { Correspondence } from './correspondence.js';
-import { showBox, showSent, showTrouble } from './box.js';
 import { Offline, Refused } from './requests.js';
 import { allowLeaving, askBeforeLeaving } from './unsent.js';
-
-/** @typedef {import('./box.js').Opened} Opened */
 
 class MailboxPage {
   /** @param {HTMLElement} root */
@@ -31,6 +30,7 @@ class MailboxPage {
     this.on(byId('keep'), 'click', () => this.show('box'));
     for (const button of all(this.root, '[data-clear]')) this.on(button, 'click', leaveNow);
     this.more.addEventListener('input', askBeforeLeaving);
+    this.entry.addEventListener('input', () => this.showTyped());
     for (const wait of all(this.root, '[data-wait]')) wait.hidden = true;
     for (const ready of all(this.root, '[data-ready]')) ready.hidden = false;
     warmUp();
@@ -81,11 +81,19 @@ class MailboxPage {
     }
   }
 
+  /** The digits in the groups they were written down in, to compare with the paper. */
+  showTyped() {
+    const digits = this.entry.value.normalize('NFKC').replace(/[^0-9]/g, '');
+    byId('typed').hidden = digits === '';
+    showCode(byId('typed'), digits);
+  }
+
   enter() {
     return this.busy('saying', async (say) => {
       await ask('checkCode', { code: this.entry.value });
       const opened = await this.mail.open(this.entry.value, say);
       this.entry.value = '';
+      this.showTyped();
       showBox(opened);
       this.show('box');
     }, (error) => showError(text(enterFailure(error)), this.entry));

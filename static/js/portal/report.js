@@ -51,7 +51,10 @@ class ReportPage {
     byId('copy').addEventListener('click', () => this.copy());
     byId('clear').addEventListener('click', leaveNow);
     for (const wait of all(this.root, '[data-wait]')) wait.hidden = true;
-    for (const button of all(this.root, '[data-begin]')) button.hidden = false;
+    for (const button of all(this.root, '[data-begin]')) {
+      button.addEventListener('click', () => this.steps.next());
+      button.hidden = false;
+    }
     this.getReady();
   }
 
