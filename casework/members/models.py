@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import JSON, DateTime, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,6 +12,15 @@ from portal.database import Base
 
 ROLES = ("registrar", "investigator", "leader", "auditor", "administrator")
 """登记受理, 承办, 负责人, 审计/监督, 系统管理."""
+
+IDLE = timedelta(minutes=15)
+"""Without a sign of life for so long, a session forgets the unlock key."""
+
+ABSOLUTE = timedelta(hours=12)
+"""After so long, a session ends whatever happens in it."""
+
+STALE = timedelta(minutes=1)
+"""A sign of life is written down when the last one is older than this."""
 
 KEYHOLDER_ROLES = frozenset({"registrar", "leader"})
 """Roles that hold the office's epoch secret (cryptography.md, Secrets)."""
@@ -62,3 +71,20 @@ class SignedInSession(Base):
     language: Mapped[str] = mapped_column(String(8))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the session has reached its absolute limit."""
+        return now - _utc(self.created_at) >= ABSOLUTE
+
+    def is_idle(self, now: datetime) -> bool:
+        """Whether nothing was heard of the member for too long to stay unlocked."""
+        return now - _utc(self.seen_at) >= IDLE
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether a new sign of life is worth writing down."""
+        return now - _utc(self.seen_at) >= STALE
+
+
+def _utc(moment: datetime) -> datetime:
+    """A moment as SQLite gives it back: it keeps UTC without saying so."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,55 @@
+"""Putting the office's application together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from jinja2 import ChoiceLoader, FileSystemLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from casework.errors import REFUSALS, send_to_sign_in
+from casework.feedback.views import feedback
+from casework.forms import MOST_BYTES
+from casework.intake.views import intake
+from casework.members.views import members
+from casework.pages import install_pages
+from casework.security import NotSignedIn, language, refuse_foreign_requests
+from portal.config import Config
+from portal.database import attach, make_engine
+from portal.errors import answer_errors
+from portal.pages.assets import install_assets
+from portal.security import harden
+
+ROOT = Path(__file__).parent.parent
+TRANSLATIONS = (ROOT / "casework" / "translations", ROOT / "portal" / "translations")
+
+
+def build(config: Config) -> Flask:
+    """The office's application."""
+    app = Flask("casework", static_folder=None, root_path=str(ROOT))
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        BABEL_DEFAULT_LOCALE="zh_Hans",
+        BABEL_TRANSLATION_DIRECTORIES=";".join(map(str, TRANSLATIONS)),
+    )
+    # This area's error page stands before the public one of the same name.
+    folders = (ROOT / "templates" / "casework", ROOT / "templates")
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+    app.extensions["qingfeng.config"] = config
+    attach(app, make_engine(config.database))
+    Babel(app, locale_selector=language)
+    install_assets(app)
+    install_pages(app)
+    for blueprint in (members, intake, feedback):
+        app.register_blueprint(blueprint, url_prefix="/casework")
+    answer_errors(app, REFUSALS)
+    app.register_error_handler(NotSignedIn, send_to_sign_in)
+    app.before_request(refuse_foreign_requests)
+    harden(app, "casework", config)
+    if config.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=0
+        )
+    return app

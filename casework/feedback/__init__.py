@@ -1,0 +1,1 @@
+"""Answers to reporters (反馈)."""

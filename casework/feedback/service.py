@@ -1,0 +1,57 @@
+"""What can be done for a reporter: answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from casework.feedback.forms import AnswerForm
+from casework.members.models import Member
+from crypto.padding import SEALED_SIZES
+from portal.mailboxes.models import Message
+from portal.mailboxes.service import post_answer
+from portal.offices.models import Office
+from portal.reports.models import Report
+from portal.reports.sealed import SizeWrong, check_structure
+
+STANZA_SIZE = 1557
+"""Bytes of one more mlkem768x25519 stanza in an age header: 18 + 1494 + 1, and 44 of its body."""
+ANSWER_SIZES = tuple(size + STANZA_SIZE for size in SEALED_SIZES)
+"""Sizes of a padded answer, sealed to the reporter and to the office."""
+
+
+class NoMailbox(Exception):
+    """The report came without a mailbox, so nobody could read an answer."""
+
+
+def check_answer(sealed: bytes) -> None:
+    """Refuse what is not a padded file sealed to two recipients: the reporter and the office.
+
+    Raises NotSealed, TooManyRecipients, SizeWrong.
+    """
+    check_structure(sealed, recipients=2)
+    if len(sealed) not in ANSWER_SIZES:
+        raise SizeWrong
+
+
+def answer_report(
+    session: Session, member: Member, report: Report, form: AnswerForm, today: date
+) -> Message:
+    """Put a sealed answer into the mailbox of a report that the member may open.
+
+    The caller commits. Raises NoMailbox, and what check_answer and post_answer raise.
+    """
+    if report.mailbox_id is None:
+        raise NoMailbox
+    check_answer(form.sealed)
+    return post_answer(
+        session,
+        member.office_id,
+        report.mailbox_id,
+        id=form.id,
+        seq=form.seq,
+        sealed=form.sealed,
+        epoch=session.get_one(Office, member.office_id).epoch,
+        today=today,
+    )

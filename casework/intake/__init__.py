@@ -1,0 +1,1 @@
+"""New sealed reports, as they reach the office (收件)."""

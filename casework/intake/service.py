@@ -1,0 +1,102 @@
+"""What can be done with new reports: see which there are, take one up.
+
+Permission sits here: a member is given the sealed reports of their own office, once they are
+due, and only if the member holds the keys that open them. For anybody else they do not exist.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from casework.members.models import Member
+from crypto.padding import unpad_file
+from portal.mailboxes.models import Mailbox, Message
+from portal.reports.models import Report
+
+PAGE = 20
+
+
+class ReportUnknown(Exception):
+    """There is no such report for this member."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of the delivered reports, newest day first; `total` counts all of them."""
+
+    reports: Sequence[Report]
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Letters:
+    """The sealed messages of one mailbox; their order is inside the seals."""
+
+    answers: Sequence[Message]
+    messages: Sequence[Message]
+    open: bool
+
+
+def delivered_reports(session: Session, member: Member, page: int, today: date) -> Page:
+    """A page of the reports that this member may open, newest day first."""
+    if not member.is_keyholder:
+        return Page([], 0, 0)
+    rules = _delivered(member, today)
+    total = session.scalar(select(func.count()).select_from(Report).where(*rules)) or 0
+    # Within a day the random id decides: nothing shows which report came first.
+    newest = select(Report).where(*rules).order_by(Report.deliver_on.desc(), Report.id)
+    rows = session.scalars(newest.offset(PAGE * (page - 1)).limit(PAGE)).all()
+    return Page(rows, -(-total // PAGE), total)
+
+
+def find_report(session: Session, member: Member, id: uuid.UUID, today: date) -> Report:
+    """A report that this member may open. Raises ReportUnknown."""
+    rules = (*_delivered(member, today), Report.id == id)
+    report = session.scalar(select(Report).where(*rules)) if member.is_keyholder else None
+    if report is None:
+        raise ReportUnknown
+    return report
+
+
+def letters_of(session: Session, report: Report) -> Letters:
+    """What was written to and fro about a report, and whether its mailbox still stands."""
+    if report.mailbox_id is None:
+        return Letters([], [], open=False)
+    rows = session.scalars(
+        select(Message).where(
+            Message.office_id == report.office_id, Message.mailbox_id == report.mailbox_id
+        )
+    ).all()
+    mailbox = session.get(Mailbox, (report.office_id, report.mailbox_id))
+    answers = [row for row in rows if row.direction == "answer"]
+    messages = [row for row in rows if row.direction == "message"]
+    return Letters(answers, messages, open=mailbox is not None)
+
+
+def letter_counts(session: Session, reports: Sequence[Report]) -> dict[tuple[bytes, str], int]:
+    """How many letters each mailbox of these reports holds, by mailbox and direction."""
+    mailboxes = [report.mailbox_id for report in reports if report.mailbox_id]
+    if not mailboxes:
+        return {}
+    counts = session.execute(
+        select(Message.mailbox_id, Message.direction, func.count())
+        .where(Message.office_id == reports[0].office_id, Message.mailbox_id.in_(mailboxes))
+        .group_by(Message.mailbox_id, Message.direction)
+    )
+    return {(mailbox, direction): count for mailbox, direction, count in counts}
+
+
+def sealed_file(report: Report) -> bytes:
+    """The sealed file as its sender made it: files of other tools are stored padded."""
+    return unpad_file(report.body) if report.channel == "file" else report.body
+
+
+def _delivered(member: Member, today: date) -> tuple[ColumnElement[bool], ...]:
+    return Report.office_id == member.office_id, Report.deliver_on <= today

@@ -1,0 +1,104 @@
+"""New reports over HTTP (docs/api.md)."""
+
+from __future__ import annotations
+
+import uuid
+from base64 import b64encode
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from casework.database import reading
+from casework.intake.service import (
+    delivered_reports,
+    find_report,
+    letter_counts,
+    letters_of,
+    sealed_file,
+)
+from casework.security import me, signed_in
+from portal.days import today
+from portal.mailboxes.models import Message
+from portal.reports.models import Report
+
+intake = Blueprint("intake", __name__)
+
+
+@intake.get("/")
+@signed_in
+def queue() -> ResponseReturnValue:
+    """The list of new reports; their titles are opened in the browser."""
+    return render_template("casework/intake/queue.html", me=me())
+
+
+@intake.get("/reports/<uuid:id>")
+@signed_in
+def report_page(id: uuid.UUID) -> ResponseReturnValue:
+    """One report; its words are opened in the browser."""
+    report = find_report(reading(), me().member, id, today())
+    return render_template("casework/intake/report.html", me=me(), report=report)
+
+
+@intake.get("/reports.json")
+@signed_in
+def reports() -> ResponseReturnValue:
+    """One page of new reports, sealed."""
+    wanted = request.args.get("page", 1, type=int)
+    page = delivered_reports(reading(), me().member, max(1, wanted), today())
+    counts = letter_counts(reading(), page.reports)
+    return {
+        "reports": [report_document(report, counts) for report in page.reports],
+        "pages": page.pages,
+        "total": page.total,
+    }
+
+
+@intake.get("/reports/<uuid:id>.json")
+@signed_in
+def report(id: uuid.UUID) -> ResponseReturnValue:
+    """One report with everything written to and fro, sealed."""
+    found = find_report(reading(), me().member, id, today())
+    letters = letters_of(reading(), found)
+    return {
+        "report": report_document(found, letter_counts(reading(), [found])),
+        "mailbox_open": letters.open,
+        "answers": [letter_document(answer, "answered_on") for answer in letters.answers],
+        "messages": [letter_document(message, "sent_on") for message in letters.messages],
+    }
+
+
+@intake.get("/reports/<uuid:id>/sealed")
+@signed_in
+def sealed(id: uuid.UUID) -> ResponseReturnValue:
+    """The sealed file, to be kept or opened with `qingfeng open`."""
+    found = find_report(reading(), me().member, id, today())
+    response = Response(sealed_file(found), mimetype="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="report-{str(id)[:8]}.age"'
+    return response
+
+
+def report_document(report: Report, counts: Mapping[tuple[bytes, str], int]) -> dict[str, Any]:
+    """What the server knows of a report, and its sealed words."""
+    mailbox = report.mailbox_id
+    return {
+        "id": str(report.id),
+        "received_on": report.received_on.isoformat(),
+        "deliver_on": report.deliver_on.isoformat(),
+        "epoch": report.epoch,
+        "channel": report.channel,
+        "mailbox_id": mailbox.hex() if mailbox else None,
+        "answers": counts.get((mailbox, "answer"), 0) if mailbox else 0,
+        "messages": counts.get((mailbox, "message"), 0) if mailbox else 0,
+        "sealed": b64encode(sealed_file(report)).decode(),
+    }
+
+
+def letter_document(message: Message, dated: str) -> dict[str, Any]:
+    """One sealed letter with its date."""
+    return {
+        "id": str(message.id),
+        dated: message.sent_on.isoformat(),
+        "sealed": b64encode(message.body).decode(),
+    }

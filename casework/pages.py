@@ -1,0 +1,49 @@
+"""What every page of this area knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from markupsafe import Markup
+
+from casework.texts import texts_for
+from portal.pages.assets import data_block
+from portal.security import anyone
+
+
+def install_pages(app: Flask) -> None:
+    """Give an application's templates their words, and its root an address."""
+    app.context_processor(page_context)
+    app.add_url_rule("/", "root", root)
+
+
+@anyone
+def root() -> ResponseReturnValue:
+    """The way in."""
+    return redirect(url_for("intake.queue"), 303)
+
+
+def page_context() -> dict[str, Any]:
+    """The page's language, its other language, the words of its script."""
+    lang = page_language()
+    return {"lang": lang, "other_language": other_language(lang), "texts": texts}
+
+
+def page_language() -> str:
+    """The page's language, as `lang` names it."""
+    locale = get_locale()
+    return "en" if locale and locale.language == "en" else "zh-Hans"
+
+
+def other_language(lang: str) -> tuple[str, str]:
+    """Address and name of this page in the other language."""
+    other = "zh-Hans" if lang == "en" else "en"
+    return f"{request.path}?language={other}", "中文" if other == "zh-Hans" else "English"
+
+
+def texts(page: str) -> Markup:
+    """The words that a page's script says, in the page's language."""
+    return data_block("texts", texts_for(page))

@@ -1,0 +1,125 @@
+"""Who is asking: the session behind a request, and requests from elsewhere refused."""
+
+from __future__ import annotations
+
+import functools
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ParamSpec
+from urllib.parse import urlsplit
+
+from flask import Response, g, request
+from flask.typing import ResponseReturnValue
+
+from casework.database import reading, writing
+from casework.members import sessions
+from casework.members.models import Member, SignedInSession
+from portal.days import now
+from portal.offices.models import Office
+
+COOKIE = "__Host-qingfeng-casework"
+SAFE = ("GET", "HEAD", "OPTIONS")
+LANGUAGES = {"zh-Hans": "zh_Hans", "en": "en"}
+P = ParamSpec("P")
+
+
+class NotSignedIn(Exception):
+    """The request comes without a session that still lasts."""
+
+
+class NotFromHere(Exception):
+    """The request was made by another site's page, or without the session's token."""
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who is asking: their session, themselves, their office."""
+
+    session: SignedInSession
+    member: Member
+    office: Office
+
+
+def signed_in(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Mark a view as open to members only, and refuse everybody else. Raises NotSignedIn."""
+
+    @functools.wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        _check_token(me().session)
+        return view(*args, **kwargs)
+
+    guarded.audience = "signed_in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def me() -> SignedIn:
+    """Who is asking. Raises NotSignedIn."""
+    found = find_me()
+    if found is None:
+        raise NotSignedIn
+    return found
+
+
+def find_me() -> SignedIn | None:
+    """Who is asking, if it is a member."""
+    if "me" not in g:
+        g.me = _recognise()
+    found: SignedIn | None = g.me
+    return found
+
+
+def _recognise() -> SignedIn | None:
+    token = request.cookies.get(COOKIE, "")
+    row = sessions.session_of(reading(), token)
+    if row is None or row.is_over(now()):
+        return None
+    if row.is_stale(now()):
+        with writing() as session:
+            row = sessions.touch(session, row, now())
+    if row is None:
+        return None
+    member = reading().get(Member, (row.office_id, row.member_id))
+    return SignedIn(row, member, reading().get_one(Office, row.office_id)) if member else None
+
+
+def refuse_foreign_requests() -> None:
+    """Let only our own pages ask for changes. Raises NotFromHere."""
+    if request.method in SAFE:
+        return
+    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    known = origin is not None or site is not None
+    ours = origin is None or urlsplit(origin).netloc == request.host
+    if not (known and ours and site in (None, "same-origin")):
+        raise NotFromHere
+
+
+def _check_token(session: SignedInSession) -> None:
+    if request.method in SAFE:
+        return
+    given = request.headers.get("X-CSRF-Token", "")
+    if not hmac.compare_digest(given.encode(), session.csrf.encode()):
+        raise NotFromHere
+
+
+def give_cookie(response: Response, token: str) -> Response:
+    """Hand a new session to the browser; it ends with the browser at the latest."""
+    response.set_cookie(COOKIE, token, path="/", secure=True, httponly=True, samesite="Strict")
+    return response
+
+
+def take_cookie(response: Response) -> Response:
+    """Take the session away from the browser."""
+    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Strict")
+    return response
+
+
+def language() -> str:
+    """The language asked for: chosen on this page, else kept in the session, else the browser's."""
+    chosen = request.args.get("language", "")
+    found = None if chosen in LANGUAGES else find_me()
+    if found is not None:
+        chosen = found.session.language
+    if chosen not in LANGUAGES:
+        chosen = request.accept_languages.best_match(("zh", "zh-CN", "zh-TW", "en"), "zh")
+    return "en" if chosen == "en" else "zh_Hans"
