@@ -37,6 +37,10 @@ def figures() -> Iterator[Figure]:
                 "the plain one 650-800/s",
             )
             yield Figure(
-                "B2", f"refused or lost, {clients} clients",
-                (reports - done.accepted) + (sent - stored), "", "≤", 0,
+                "B2",
+                f"refused or lost, {clients} clients",
+                (reports - done.accepted) + (sent - stored),
+                "",
+                "≤",
+                0,
             )

@@ -82,7 +82,8 @@ def figures() -> Iterator[Figure]:
             share = min(times["bare"]) / min(times[verb]) * 100
             speed = SIZE / min(times[verb]) / 1e6
             compared = f"bare cipher {SIZE / min(times['bare']) / 1e6:.0f} MB/s, ours {speed:.0f}"
-            yield Figure("B6", f"{verb} 64 MiB, share of the bare cipher", share, "%", "≥", 70,
-                         compared)
+            yield Figure(
+                "B6", f"{verb} 64 MiB, share of the bare cipher", share, "%", "≥", 70, compared
+            )
             rise = (peak(verb, folder) - base) / 2**20
             yield Figure("B6", f"{verb} 64 MiB, memory over base", rise, "MiB", "≤", 4)

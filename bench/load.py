@@ -67,6 +67,12 @@ def _request(port: int, form: dict[str, object]) -> bytes:
     ).encode() + body
 
 
+def readdressed(requests: list[bytes], source: Server, target: Server) -> list[bytes]:
+    """The same requests for another server."""
+    old, new = (f"Host: 127.0.0.1:{server.port}\r\n".encode() for server in (source, target))
+    return [request.replace(old, new, 1) for request in requests]
+
+
 def send(server: Server, requests: list[bytes], clients: int) -> Round:
     """Send all requests from so many clients at once and wait for every answer."""
     shared = iter(requests)

@@ -76,21 +76,34 @@ def wait_for_answer(port: int) -> None:
 @contextmanager
 def serving(folder: Path | None = None, *, demo: bool = True) -> Iterator[Server]:
     """Serve from a folder (a new one by default) until the block ends."""
+    program = str(Path(sys.executable).parent / "qingfeng")
+    command = [program, "serve", *(["--demo"] if demo else []), "--port"]
     with tempfile.TemporaryDirectory() as fresh:
-        data, port = folder or Path(fresh), free_port()
-        environment = os.environ | {
-            "QINGFENG_DATA": str(data),
-            "QINGFENG_DIFFICULTY": str(DIFFICULTY),
-        }
-        command = [str(Path(sys.executable).parent / "qingfeng"), "serve", "--port", str(port)]
-        process = subprocess.Popen(
-            [*command, "--demo"] if demo else command,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-        )
-        try:
-            wait_for_answer(port)
-            yield Server(port, data, process)
-        finally:
-            process.terminate()
-            process.wait()
+        data = folder or Path(fresh)
+        settings = {"QINGFENG_DATA": str(data), "QINGFENG_DIFFICULTY": str(DIFFICULTY)}
+        with _running(command, data, settings) as server:
+            yield server
+
+
+@contextmanager
+def serving_plain() -> Iterator[Server]:
+    """Serve the plain intake that ours is compared with."""
+    command = [sys.executable, "-c", "import sys, bench.plain as p; p.serve(int(sys.argv[1]))"]
+    with tempfile.TemporaryDirectory() as fresh:
+        settings = {"BENCH_PLAIN": str(Path(fresh) / "plain.sqlite")}
+        with _running(command, Path(fresh), settings) as server:
+            yield server
+
+
+@contextmanager
+def _running(command: list[str], data: Path, settings: dict[str, str]) -> Iterator[Server]:
+    port = free_port()
+    process = subprocess.Popen(
+        [*command, str(port)], env=os.environ | settings, stdout=subprocess.DEVNULL
+    )
+    try:
+        wait_for_answer(port)
+        yield Server(port, data, process)
+    finally:
+        process.terminate()
+        process.wait()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,7 +78,7 @@ def _count(text: str) -> int:
     return number
 
 
-READERS = {
+READERS: Mapping[str, Callable[[str], object]] = {
     "AREAS": _areas,
     "PORTAL_HOSTS": _words,
     "CASEWORK_HOSTS": _words,

@@ -52,7 +52,9 @@ REFUSALS: Mapping[type[Exception], Answer] = {
     ChallengeExpired: Answer(403, "challenge_expired", _("页面开得太久了。请再点一次发送。")),
     OfficeUnknown: Answer(404, "office_unknown", _("没有这个单位。请核对海报上的网址。")),
     MailboxUnknown: Answer(
-        404, "mailbox_unknown", _("没有找到这个查询码的信箱。请核对每一位数字；信箱也可能已经删除。")
+        404,
+        "mailbox_unknown",
+        _("没有找到这个查询码的信箱。请核对每一位数字；信箱也可能已经删除。"),
     ),
     DifferentBody: Answer(409, "id_taken", _("这个编号已经用过。请再点一次发送，会换一个编号。")),
     MailboxTaken: Answer(409, "mailbox_taken", _("这个查询码已经用过。请换一个新的查询码再发送。")),
@@ -64,7 +66,9 @@ REFUSALS: Mapping[type[Exception], Answer] = {
     FilesFull: Answer(
         503, "files_full", _("今天收到的加密文件已满。请明天再传，或打电话、投信箱。")
     ),
-    IntakeClosed: Answer(503, "intake_closed", _("现在暂时收不了。请打电话、投信箱，或过一会再发送。")),
+    IntakeClosed: Answer(
+        503, "intake_closed", _("现在暂时收不了。请打电话、投信箱，或过一会再发送。")
+    ),
 }
 STATUSES: Mapping[int, LazyString] = {
     404: _("没有这个页面。请核对网址。"),
@@ -84,9 +88,9 @@ def answer_errors(app: Flask, table: Mapping[type[Exception], Answer] = REFUSALS
 
 
 def _refuse(error: Exception, answer: Answer) -> ResponseReturnValue:
-    extra = {}
+    extra: dict[str, object] = {}
     if isinstance(error, EpochRetired):
-        extra["office"] = office_document(db().get_one(Office, error.office_id))
+        extra["office"] = office_document(db(reading=True).get_one(Office, error.office_id))
     if isinstance(error, FormInvalid):
         extra["fields"] = error.fields
     return _show(answer.status, answer.error, str(answer.message), extra)
@@ -116,9 +120,7 @@ def describe(error: BaseException) -> str:
     return f"{type(error).__name__} at {place}"
 
 
-def _show(
-    status: int, error: str, message: str, extra: dict[str, object]
-) -> ResponseReturnValue:
+def _show(status: int, error: str, message: str, extra: dict[str, object]) -> ResponseReturnValue:
     if request.accept_mimetypes.best_match(("application/json", "text/html")) == "text/html":
         return render_template("errors/error.html", status=status, message=message), status
     return jsonify(error=error, message=message, **extra), status

@@ -7,6 +7,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,14 +56,12 @@ def postgres_binary(name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """A PostgreSQL server of our own on loopback; its address without a database."""
-    folder = tmp_path_factory.mktemp("postgres")
+    folder = Path(tempfile.mkdtemp(prefix="qingfeng-postgres-"))
     # initdb refuses root: run it as another user.
     owner = pwd.getpwnam("postgres").pw_name if os.geteuid() == 0 else None
     if owner:
-        for path in (folder, *folder.parents[:2]):
-            path.chmod(0o755)
         shutil.chown(folder, owner)
     port, data = free_port(), folder / "data"
     subprocess.run(
@@ -82,6 +81,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     yield f"postgresql://qingfeng@127.0.0.1:{port}"
     subprocess.run([*control, "-m", "immediate", "stop"], check=True, user=owner, cwd=folder)
+    shutil.rmtree(folder)
 
 
 def make_database(server: str, name: str, template: str = "template1") -> str:
@@ -189,7 +189,10 @@ class Cast:
                 for slug in ("hospital", "stranger"):
                     self.offices[slug] = _found_hospital(session, slug)
                 tables = (Office, Member, Epoch, EpochGrant)
-                self.rows = [site, *(row for table in tables for row in session.scalars(select(table)))]
+                self.rows = [
+                    site,
+                    *(row for table in tables for row in session.scalars(select(table))),
+                ]
             else:
                 for row in self.rows:
                     make_transient(row)

@@ -49,7 +49,9 @@ class Reporter:
             },
             "language": "zh-Hans",
             "flow": "report/1",
-            "answers": [{"id": "words", "question": "用您自己的话写", "choices": [], "text": words}],
+            "answers": [
+                {"id": "words", "question": "用您自己的话写", "choices": [], "text": words}
+            ],
             "attachments": [],
             "wishes": {"deliver": "now"},
             **changes,
@@ -88,8 +90,9 @@ class Reporter:
             **self.worked(id, sealed),
         }
 
-    def message(self, text: str, *, seq: int = 1, previous: str = "", type: str = "message"
-                ) -> dict[str, Any]:
+    def message(
+        self, text: str, *, seq: int = 1, previous: str = "", type: str = "message"
+    ) -> dict[str, Any]:
         """The form of `POST /mailbox/messages`, or of `DELETE /mailbox` for a `deletion`."""
         id = uuid.uuid4()
         inside = {

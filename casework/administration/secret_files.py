@@ -25,7 +25,9 @@ def write_secret(path: Path, text: str) -> None:
 def write_trust(path: Path, office: str, trust: bytes) -> None:
     """Write an office's trust secret, to be carried off this machine."""
     line = bech32.encode(TRUST.lower(), trust).upper()
-    write_secret(path, f"# Trust secret of the office {office}. Keep it off every server.\n{line}\n")
+    write_secret(
+        path, f"# Trust secret of the office {office}. Keep it off every server.\n{line}\n"
+    )
 
 
 def read_trust(path: Path) -> bytes:

@@ -126,9 +126,7 @@ def hire(
         _grant(session, office, welcome.member, epoch_secret)
     if "leader" in person.roles and trust is not None:
         leaders = [*office.charter["leaders"], welcome.member.verify_key.hex()]
-        office.charter = _sign_charter(
-            the_site(session).site, office.slug, leaders, trust, today
-        )
+        office.charter = _sign_charter(the_site(session).site, office.slug, leaders, trust, today)
     return welcome
 
 

@@ -26,10 +26,19 @@ def member() -> None:
 @click.option("--display-name", required=True, help="Name as colleagues see it.")
 @click.option("--role", "roles", required=True, multiple=True, type=click.Choice(ROLES))
 @click.option("--as", "keyholder", help="Sign-in name of a keyholder, who hands on the key.")
-@click.option("--trust", type=click.Path(path_type=Path), help="The office's trust secret, which "
-              "signs a new leader into the charter.")
-def add(slug: str, name: str, display_name: str, roles: tuple[str, ...], keyholder: str | None,
-        trust: Path | None) -> None:
+@click.option(
+    "--trust",
+    type=click.Path(path_type=Path),
+    help="The office's trust secret, which signs a new leader into the charter.",
+)
+def add(
+    slug: str,
+    name: str,
+    display_name: str,
+    roles: tuple[str, ...],
+    keyholder: str | None,
+    trust: Path | None,
+) -> None:
     """Add a member; registrars and leaders also get the office's key."""
     with stored() as session:
         office = the_office(session, slug)

@@ -73,10 +73,21 @@ def show(slug: str) -> None:
 @click.option("--authority", help="The superior authority's office, if it is in this system.")
 @click.option("--leader", required=True, help="Sign-in name of the first leader.")
 @click.option("--leader-name", required=True, help="The leader's name as shown.")
-@click.option("--trust", required=True, type=click.Path(path_type=Path), help="New file for the "
-              "trust secret; carry it off this machine.")
-def add(slug: str, leader: str, leader_name: str, trust: Path, authority: str | None,
-        phone: str, **texts: str) -> None:
+@click.option(
+    "--trust",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="New file for the trust secret; carry it off this machine.",
+)
+def add(
+    slug: str,
+    leader: str,
+    leader_name: str,
+    trust: Path,
+    authority: str | None,
+    phone: str,
+    **texts: str,
+) -> None:
     """Set up an office with fresh keys and its first leader."""
     with stored() as session:
         _refuse_taken(session, slug)
@@ -116,9 +127,16 @@ def renew(slug: str, name: str, passphrase: str) -> None:
 @office.command()
 @click.argument("slug")
 @click.option("--as", "name", required=True, help="Sign-in name of a keyholder.")
-@click.password_option("--passphrase", confirmation_prompt=False, help="The keyholder's passphrase.")
-@click.option("-o", "output", required=True, type=click.Path(path_type=Path), help="New file for "
-              "the identity.")
+@click.password_option(
+    "--passphrase", confirmation_prompt=False, help="The keyholder's passphrase."
+)
+@click.option(
+    "-o",
+    "output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="New file for the identity.",
+)
 def identity(slug: str, name: str, passphrase: str, output: Path) -> None:
     """Take out the identity that opens reports, for `qingfeng open` on another machine."""
     with stored() as session:

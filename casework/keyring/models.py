@@ -14,7 +14,7 @@ class Epoch(Base):
     """An epoch of an office; `recovery` is its secret, sealed to the office's trust secret."""
 
     __tablename__ = "epochs"
-    __table_args__ = {"schema": "casework"}  # noqa: RUF012
+    __table_args__ = {"schema": "casework"}
 
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
     epoch: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -61,7 +61,7 @@ class SignedInSession(Base):
     """
 
     __tablename__ = "sessions"
-    __table_args__ = {"schema": "casework"}  # noqa: RUF012
+    __table_args__ = {"schema": "casework"}
 
     office_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     id: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)

@@ -44,7 +44,9 @@ def _create_portal(portal: str | None) -> None:
         sa.Column("id", sa.Uuid, primary_key=True),
         sa.Column("slug", sa.String(40), nullable=False),
         sa.Column(
-            "authority_id", sa.Uuid, sa.ForeignKey(f"{portal}.offices.id" if portal else "offices.id")
+            "authority_id",
+            sa.Uuid,
+            sa.ForeignKey(f"{portal}.offices.id" if portal else "offices.id"),
         ),
         sa.Column("texts", sa.JSON, nullable=False),
         sa.Column("phone", sa.String(40), nullable=False),

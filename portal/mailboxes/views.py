@@ -59,7 +59,7 @@ def show() -> ResponseReturnValue:
 def write() -> ResponseReturnValue:
     """Take in one sealed message of a reporter."""
     form = MessageForm.from_request()
-    message = commit_once(lambda: _take_in(form)[1])
+    message = commit_once(db(), lambda: _take_in(form)[1])
     return jsonify(received_on=message.sent_on.isoformat()), 201
 
 
@@ -73,7 +73,7 @@ def remove() -> ResponseReturnValue:
         mailbox, _deletion = _take_in(form)
         delete_mailbox(db(), mailbox)
 
-    commit_once(verb)
+    commit_once(db(), verb)
     return jsonify(deleted_on=today().isoformat())
 
 

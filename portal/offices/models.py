@@ -18,7 +18,7 @@ class Site(Base):
     """This installation: one row, made at first start and permanent (cryptography.md)."""
 
     __tablename__ = "site"
-    __table_args__ = {"schema": "portal"}  # noqa: RUF012
+    __table_args__ = {"schema": "portal"}
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     site: Mapped[bytes] = mapped_column(LargeBinary(16))
@@ -33,7 +33,7 @@ class Office(Base):
     """
 
     __tablename__ = "offices"
-    __table_args__ = {"schema": "portal"}  # noqa: RUF012
+    __table_args__ = {"schema": "portal"}
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     slug: Mapped[str] = mapped_column(String(40), unique=True)

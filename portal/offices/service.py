@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import secrets
-import uuid
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crypto.padding import SIZE_CLASSES
@@ -33,24 +32,6 @@ def office_named(session: Session, slug: str) -> Office:
     if office is None:
         raise OfficeUnknown(slug)
     return office
-
-
-class Addressee(NamedTuple):
-    """What intake needs to know of an office."""
-
-    id: uuid.UUID
-    epoch: int
-
-
-ADDRESSEE = select(Office.id, Office.epoch).where(Office.slug == bindparam("slug"))
-
-
-def addressee(session: Session, slug: str) -> Addressee:
-    """The office a sealed body is for. Raises OfficeUnknown."""
-    row = session.connection().execute(ADDRESSEE, {"slug": slug}).one_or_none()
-    if row is None:
-        raise OfficeUnknown(slug)
-    return Addressee(row.id, row.epoch)
 
 
 def published_offices(session: Session) -> list[Office]:

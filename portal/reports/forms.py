@@ -10,7 +10,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from flask import request
 from multipart import MultipartError, ParserLimitReached, parse_form_data
@@ -131,7 +131,7 @@ def read_token() -> bytes:
     return bytes.fromhex(fields["token"])
 
 
-def _sealed(fields: dict[str, str], body: bytes) -> dict[str, object]:
+def _sealed(fields: dict[str, str], body: bytes) -> dict[str, Any]:
     if not body:
         raise FormInvalid(["body"])
     return {

@@ -10,20 +10,34 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from crypto.padding import pad_file
 from portal.mailboxes.models import Mailbox
 from portal.offices.models import Office
-from portal.offices.service import Addressee
+from portal.offices.service import OfficeUnknown
 from portal.reports.models import Report
 
-# Written once as plain statements: this is the busiest path there is, and the mapper's part in it
+# Plain statements, written once: this is the busiest path there is, and the mapper's part in it
 # costs more than the database's (bench/b1_server_cpu.py).
-STORED = select(
-    Report.received_on, Report.deliver_on, Report.mailbox_id, Report.body
-).where(Report.office_id == bindparam("office_id"), Report.id == bindparam("id"))
+SITUATION = (
+    select(
+        Office.id.label("office_id"),
+        Office.epoch,
+        Report.received_on,
+        Report.deliver_on,
+        Report.mailbox_id,
+        Report.body,
+    )
+    .join_from(
+        Office,
+        Report,
+        and_(Report.office_id == Office.id, Report.id == bindparam("id")),
+        isouter=True,
+    )
+    .where(Office.slug == bindparam("slug"))
+)
 STORE_REPORT = insert(Report.__table__)  # type: ignore[arg-type]
 STORE_MAILBOX = insert(Mailbox.__table__)  # type: ignore[arg-type]
 
@@ -57,6 +71,9 @@ class SealedBody:
     body: bytes
 
 
+Situation = Row[uuid.UUID, int, date, date, bytes | None, bytes]
+
+
 class Receipt(NamedTuple):
     """What a reporter is told of a report that is stored."""
 
@@ -64,26 +81,9 @@ class Receipt(NamedTuple):
     deliver_on: date
 
 
-def stored_report(
-    session: Session, office: Addressee, sealed: SealedBody, mailbox_id: bytes
-) -> Receipt | None:
-    """What was told when this very report was stored; none if its id is new.
-
-    Raises DifferentBody if the id belongs to another body or mailbox.
-    """
-    row = (
-        session.connection().execute(STORED, {"office_id": office.id, "id": sealed.id}).one_or_none()
-    )
-    if row is None:
-        return None
-    if row.mailbox_id != mailbox_id or not hmac.compare_digest(row.body, sealed.body):
-        raise DifferentBody
-    return Receipt(row.received_on, row.deliver_on)
-
-
 def receive_report(
-    session: Session,
-    office: Addressee,
+    connection: Connection,
+    office: str,
     sealed: SealedBody,
     *,
     mailbox_id: bytes,
@@ -91,50 +91,62 @@ def receive_report(
     today: date,
     admit: Callable[[], None],
 ) -> Receipt:
-    """Store a sealed report for an office, and its mailbox. The caller commits.
+    """Store a sealed report for the office of this name, and its mailbox. The caller commits.
 
     Storing the same body under the same id again answers as the first time, whatever its work is
     worth by now. `admit` is called for a body that is new, and raises what refuses it. Raises
-    DifferentBody, and EpochRetired if the office has rotated its key since. An id or a mailbox
-    taken at the same moment is an IntegrityError: ask `settle_clash`.
+    OfficeUnknown, DifferentBody, and EpochRetired if the office has rotated its key since. An id
+    or a mailbox taken at the same moment is an IntegrityError: ask `settle_clash`.
     """
-    if (told := stored_report(session, office, sealed, mailbox_id)) is not None:
+    row = _situation(connection, office, sealed)
+    if (told := _told(row, sealed, mailbox_id)) is not None:
         return told
     admit()
-    if sealed.epoch != office.epoch:
-        raise EpochRetired(office.id)
+    if sealed.epoch != row.epoch:
+        raise EpochRetired(row.office_id)
     receipt = Receipt(today, max(deliver_on, today))
-    connection = session.connection()
-    connection.execute(
-        STORE_REPORT,
-        {
-            "office_id": office.id,
-            "id": sealed.id,
-            "mailbox_id": mailbox_id,
-            "epoch": sealed.epoch,
-            "channel": "browser",
-            "received_on": receipt.received_on,
-            "deliver_on": receipt.deliver_on,
-            "body": sealed.body,
-        },
-    )
-    connection.execute(
-        STORE_MAILBOX, {"office_id": office.id, "id": mailbox_id, "report_id": sealed.id}
-    )
+    report = {
+        "office_id": row.office_id,
+        "id": sealed.id,
+        "mailbox_id": mailbox_id,
+        "epoch": sealed.epoch,
+        "channel": "browser",
+        "received_on": receipt.received_on,
+        "deliver_on": receipt.deliver_on,
+        "body": sealed.body,
+    }
+    mailbox = {"office_id": row.office_id, "id": mailbox_id, "report_id": sealed.id}
+    connection.execute(STORE_REPORT, report)
+    connection.execute(STORE_MAILBOX, mailbox)
     return receipt
 
 
 def settle_clash(
-    session: Session, office: Addressee, sealed: SealedBody, mailbox_id: bytes
+    connection: Connection, office: str, sealed: SealedBody, mailbox_id: bytes
 ) -> Receipt:
     """Say what the database refused to store twice: the report, or else its mailbox.
 
     Raises DifferentBody, or MailboxTaken if the receipt code is already in use.
     """
-    told = stored_report(session, office, sealed, mailbox_id)
+    told = _told(_situation(connection, office, sealed), sealed, mailbox_id)
     if told is None:
         raise MailboxTaken
     return told
+
+
+def _situation(connection: Connection, office: str, sealed: SealedBody) -> Situation:
+    row = connection.execute(SITUATION, {"slug": office, "id": sealed.id}).one_or_none()
+    if row is None:
+        raise OfficeUnknown(office)
+    return row
+
+
+def _told(row: Situation, sealed: SealedBody, mailbox_id: bytes) -> Receipt | None:
+    if row.body is None:
+        return None
+    if row.mailbox_id != mailbox_id or not hmac.compare_digest(row.body, sealed.body):
+        raise DifferentBody
+    return Receipt(row.received_on, row.deliver_on)
 
 
 def receive_file(

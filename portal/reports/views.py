@@ -7,11 +7,12 @@ import shutil
 
 from flask import Blueprint, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from portal.config import config
-from portal.database import commit_once, db
+from portal.database import commit_once, db, plain
 from portal.days import delivery_day, now, today
-from portal.offices.service import addressee, office_named, the_site
+from portal.offices.service import office_named, the_site
 from portal.reports import challenge, sealed
 from portal.reports.forms import FormInvalid, ReportForm, SealedForm
 from portal.reports.service import (
@@ -40,7 +41,8 @@ def challenge_key() -> bytes:
     """The site's key for challenges. It never changes, so it is read once a process."""
     known = current_app.extensions
     if "qingfeng.challenge_key" not in known:
-        known["qingfeng.challenge_key"] = the_site(db()).challenge_key
+        with Session(known["qingfeng.reading"]) as session:
+            known["qingfeng.challenge_key"] = the_site(session).challenge_key
     key: bytes = known["qingfeng.challenge_key"]
     return key
 
@@ -83,7 +85,6 @@ def give_challenge() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Take in one sealed report."""
     form = ReportForm.from_request()
-    office = addressee(db(), form.office)
     body = SealedBody(form.id, form.epoch, form.body)
 
     def admit() -> None:
@@ -94,8 +95,8 @@ def create() -> ResponseReturnValue:
 
     def store() -> Receipt:
         return receive_report(
-            db(),
-            office,
+            plain(),
+            form.office,
             body,
             mailbox_id=form.mailbox_id,
             deliver_on=delivery_day(form.deliver, today()),
@@ -103,7 +104,10 @@ def create() -> ResponseReturnValue:
             admit=admit,
         )
 
-    told = commit_once(store, lambda: settle_clash(db(), office, body, form.mailbox_id))
+    def clash() -> Receipt:
+        return settle_clash(plain(), form.office, body, form.mailbox_id)
+
+    told = commit_once(plain(), store, clash)
     return jsonify(
         received_on=told.received_on.isoformat(), deliver_on=told.deliver_on.isoformat()
     ), 201
@@ -119,9 +123,6 @@ def create_from_file(slug: str) -> ResponseReturnValue:
         raise FormInvalid(["sealed"])
     check_room()
     sealed.check_file(body)
-    report = commit_once(
-        lambda: receive_file(
-            db(), office, body, today=today(), limit=config().sealed_files_a_day
-        )
-    )
+    limit = config().sealed_files_a_day
+    report = commit_once(db(), lambda: receive_file(db(), office, body, today=today(), limit=limit))
     return render_template("portal/reports/file_received.html", office=office, report=report), 201

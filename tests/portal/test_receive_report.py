@@ -121,8 +121,13 @@ def _changed(form: dict[str, Any], **changes: Any) -> dict[str, Any]:
     ],
 )
 def test_a_field_that_is_wrong_is_refused_by_name(
-    client: FlaskClient, reporter: Reporter, session: Session, field: str, value: str,
-    status: int, error: str,
+    client: FlaskClient,
+    reporter: Reporter,
+    session: Session,
+    field: str,
+    value: str,
+    status: int,
+    error: str,
 ) -> None:
     reporter.challenge = client.get("/challenge").json
     answer = client.post("/reports", data=_changed(reporter.report(), **{field: value}))
