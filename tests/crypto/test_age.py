@@ -108,6 +108,13 @@ def test_a_mistyped_recipient_is_refused(reader):
             age.Recipient.parse(broken)
 
 
+def test_keys_in_the_other_case_are_refused(reader):
+    with pytest.raises(age.UnsupportedRecipient):
+        age.Identity.parse(str(reader).lower())
+    with pytest.raises(age.UnsupportedRecipient):
+        age.Recipient.parse(str(reader.recipient).upper())
+
+
 def test_keys_are_read_as_they_are_written(reader):
     assert age.Identity.parse(str(reader)).recipient == reader.recipient
     assert age.Recipient.parse(str(reader.recipient)) == reader.recipient

@@ -108,10 +108,14 @@ def flip(file):
 
 
 def cut(file):
-    file.truncate(1643 + BLOCK)
+    file.truncate(1643 + 8 * (CHUNK + 16))
 
 
-@pytest.mark.parametrize("change", [flip, cut])
+def cut_in_a_block(file):
+    file.truncate(1643 + 7 * (CHUNK + 16))
+
+
+@pytest.mark.parametrize("change", [flip, cut, cut_in_a_block])
 def test_a_file_changed_while_it_is_opened_is_refused(change):
     data = some_bytes(BLOCK + 2 * CHUNK)
     src, dst = ChangedAfterChecking(age.seal(data, [READER.recipient]), change), io.BytesIO()

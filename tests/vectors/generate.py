@@ -193,7 +193,9 @@ def bech32_texts() -> list[dict[str, str | None]]:
     ]
     text = bech32.encode(*good[0])
     broken = [text[:-1] + "q", text[:-1], text.replace("a", "A", 1), text[:10] + "b" + text[11:]]
-    return rows + [{"text": t, "hrp": None, "data": None} for t in [*broken, "", "1qqqqqq"]]
+    # Padding that is not zero, and a whole letter of padding, behind a checksum that is right.
+    broken += ["age1qpu0j2ex", "age1qqqyst3gn", "", "1qqqqqq"]
+    return rows + [{"text": t, "hrp": None, "data": None} for t in broken]
 
 
 def build(kept: dict[str, Any]) -> dict[str, Any]:
