@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.administration.secret_files import write_secret, write_trust
 from casework.administration.setup import (
     OfficeFacts,
     Person,
@@ -22,7 +23,6 @@ from casework.administration.setup import (
     renew_statement,
     set_up_office,
 )
-from casework.administration.secret_files import write_secret, write_trust
 from crypto import keys
 from portal.config import Config
 from portal.days import now, today

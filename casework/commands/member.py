@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from casework.administration.secret_files import read_trust
 from casework.administration.setup import NotAKeyholder, Person, TrustNeeded, hire
 from casework.commands.office import unlocked
-from casework.administration.secret_files import read_trust
 from casework.commands.store import stored, the_office
 from casework.members.models import ROLES
 from casework.members.service import NameTaken

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
+from casework.administration.secret_files import write_secret, write_trust
 from casework.administration.setup import (
     NotAKeyholder,
     OfficeFacts,
@@ -17,7 +18,6 @@ from casework.administration.setup import (
     renew_statement,
     set_up_office,
 )
-from casework.administration.secret_files import write_secret, write_trust
 from casework.commands.store import stored, the_office
 from crypto import keys
 from portal.days import now, today
