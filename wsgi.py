@@ -6,8 +6,10 @@ never reaches a public page (anonymity.md, Cookies and storage).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
+
+from flask import Flask
 
 import casework
 import portal
@@ -15,7 +17,6 @@ from portal.config import Config, read_config
 from portal.errors import quiet_logging
 
 Environ = dict[str, Any]
-WsgiApp = Callable[[Environ, Any], Iterable[bytes]]
 
 
 def host_of(environ: Environ) -> str:
@@ -29,14 +30,19 @@ def host_of(environ: Environ) -> str:
 class Areas:
     """Hand each request to the area that lives on the host it asks for."""
 
-    def __init__(self, by_host: dict[str, WsgiApp]) -> None:
+    def __init__(self, by_host: dict[str, Flask]) -> None:
         self.by_host = by_host
+
+    @property
+    def applications(self) -> list[Flask]:
+        """Each area's application, once."""
+        return list(dict.fromkeys(self.by_host.values()))
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         """Answer a request, or say that nothing lives on this host (RFC 9110, 421)."""
         area = self.by_host.get(host_of(environ))
         if area is not None:
-            return area(environ, start_response)
+            return area.wsgi_app(environ, start_response)
         start_response("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
         return ["这个网址不提供这个页面。 Nothing is served under this host name.\n".encode()]
 
@@ -44,13 +50,11 @@ class Areas:
 def create_app(config: Config) -> Areas:
     """Build the areas that the settings name."""
     quiet_logging()
-    by_host: dict[str, WsgiApp] = {}
+    by_host: dict[str, Flask] = {}
     if "portal" in config.areas:
-        public = portal.create_app(config)
-        by_host.update(dict.fromkeys(config.portal_hosts, public.wsgi_app))
+        by_host.update(dict.fromkeys(config.portal_hosts, portal.create_app(config)))
     if "casework" in config.areas:
-        office = casework.create_app(config)
-        by_host.update(dict.fromkeys(config.casework_hosts, office.wsgi_app))
+        by_host.update(dict.fromkeys(config.casework_hosts, casework.create_app(config)))
     return Areas(by_host)
 
 

@@ -1,0 +1,96 @@
+"""What every public answer carries, and what it never carries (anonymity.md)."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from flask.testing import FlaskClient
+
+import portal
+from portal.config import Config
+from portal.security import CSP
+
+PATHS = (
+    "/",
+    "/o/hospital/",
+    "/o/hospital/report",
+    "/mailbox",
+    "/site.json",
+    "/o/hospital/office.json",
+    "/challenge",
+    "/nowhere",
+    "/static/css/base.css",
+    "/en/elder/",
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_is_hardened(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["Content-Security-Policy"] == CSP
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Permissions-Policy"].startswith("clipboard-write=(self), ")
+    assert "camera=()" in headers["Permissions-Policy"]
+    for name in ("Set-Cookie", "ETag", "Last-Modified", "Server"):
+        assert name not in headers
+
+
+def test_the_policy_is_the_one_that_was_decided() -> None:
+    assert CSP == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        "worker-src 'self'; media-src 'self' blob:; require-trusted-types-for 'script'; "
+        "trusted-types qingfeng"
+    )
+
+
+@pytest.mark.parametrize("path", ["/", "/o/hospital/", "/o/hospital/report", "/mailbox"])
+def test_a_page_is_the_same_bytes_for_everybody(client: FlaskClient, path: str) -> None:
+    first = client.get(path, headers={"User-Agent": "one", "Accept-Language": "en"})
+    other = client.get(
+        path,
+        headers={"User-Agent": "MicroMessenger", "Accept-Language": "zh", "Cookie": "a=b"},
+        environ_base={"REMOTE_ADDR": "10.0.0.9"},
+    )
+    assert first.data == other.data
+
+
+def test_what_depends_on_a_code_is_not_kept_by_caches(client: FlaskClient) -> None:
+    reply = client.post("/mailbox", data={"token": "00" * 32})
+    assert reply.headers["Cache-Control"] == "no-store"
+
+
+def test_hsts_is_sent_over_https_but_not_to_an_onion(client: FlaskClient) -> None:
+    name = "Strict-Transport-Security"
+    assert name in client.get("/challenge", base_url="https://portal.example").headers
+    assert name not in client.get("/challenge", base_url="http://portal.example").headers
+    assert name not in client.get("/challenge", base_url="https://abc.onion").headers
+
+
+def test_an_onion_address_is_offered_where_there_is_one(settings: Config) -> None:
+    app = portal.create_app(dataclasses.replace(settings, onion="http://abc.onion"))
+    reply = app.test_client().get("/o/hospital/")
+    app.extensions["qingfeng.engine"].dispose()
+    assert reply.headers["Onion-Location"] == "http://abc.onion/o/hospital/"
+
+
+def test_visitors_from_the_hospitals_network_are_advised(settings: Config) -> None:
+    from portal.config import read_config
+
+    networks = read_config({"QINGFENG_NETWORKS": "10.0.0.0/8"}).networks
+    app = portal.create_app(dataclasses.replace(settings, networks=networks))
+    client = app.test_client()
+    inside = client.get("/challenge", environ_base={"REMOTE_ADDR": "10.1.2.3"}).json
+    outside = client.get("/challenge", environ_base={"REMOTE_ADDR": "203.0.113.9"}).json
+    app.extensions["qingfeng.engine"].dispose()
+    assert (inside["on_hospital_network"], outside["on_hospital_network"]) == (True, False)
+
+
+def test_every_route_names_its_audience(client: FlaskClient) -> None:
+    views = client.application.view_functions
+    assert {name for name, view in views.items() if not hasattr(view, "audience")} == set()
