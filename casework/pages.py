@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
+from flask_babel import format_date, get_locale
 from markupsafe import Markup
 
 from casework.texts import texts_for
@@ -17,6 +18,7 @@ from portal.security import anyone
 def install_pages(app: Flask) -> None:
     """Give an application's templates their words, and its root an address."""
     app.context_processor(page_context)
+    app.add_template_filter(day)
     app.add_url_rule("/", "root", root)
 
 
@@ -47,3 +49,8 @@ def other_language(lang: str) -> tuple[str, str]:
 def texts(page: str) -> Markup:
     """The words that a page's script says, in the page's language."""
     return data_block("texts", texts_for(page))
+
+
+def day(date: date) -> str:
+    """A date as a ledger writes it."""
+    return str(format_date(date, "MMMM d" if page_language() == "en" else "M月d日"))

@@ -1,11 +1,52 @@
-"""The words that scripts say in this area; they are in the catalogue like all others."""
+"""The words that scripts say in this area; they are in the catalogue like all others.
+
+A script asks for a key (static/js/components/texts.js); `%(name)s` is filled in by the script.
+"""
 
 from __future__ import annotations
 
 from flask_babel import LazyString, lazy_gettext
 
 _ = lazy_gettext
-PAGES: dict[str, dict[str, LazyString]] = {"sign_in": {}, "queue": {}, "report": {}}
+UNLOCKING: dict[str, LazyString] = {
+    "offline": _("连不上服务器。请检查网络，再试一次。"),
+    "fault": _("出了错，没有办成。请刷新页面再试；还不行，请告诉系统管理员。"),
+    "unready": _("加密的部件没有打开。请刷新页面；还不行，请换个浏览器。"),
+    "secret_swapped": _(
+        "口令对，但服务器给出的钥匙包打不开，可能被换过。请不要继续，告诉负责人和系统管理员。"
+    ),
+}
+DESK: dict[str, LazyString] = {
+    **UNLOCKING,
+    "until": _("%(time)s 自动锁定"),
+    "is_locked": _("已锁定"),
+    "today": _("今天"),
+    "yesterday": _("昨天"),
+    "no_key": _("打不开：这一期的钥匙没有授给您，请找负责人"),
+    "damaged": _("打不开：文件损坏或被改过，请保存原件并告诉系统管理员"),
+    "untitled": _("（没有写内容）"),
+}
+QUEUE: dict[str, LazyString] = {
+    **DESK,
+    "opening": _("解密中……"),
+    "by_page": _("网页"),
+    "by_file": _("自己加密的文件"),
+    "epoch": _("第 %(n)s 期钥匙"),
+    "answered": _("答复 %(n)s 条"),
+    "written": _("举报人补充 %(n)s 条"),
+    "surrender": _("主动上交"),
+    "swapped_row": _("信封和里面的内容对不上，点开看怎么办"),
+    "page": _("第 %(page)s 页，共 %(pages)s 页"),
+}
+REPORT: dict[str, LazyString] = {
+    **DESK,
+    "from_office": _("第 %(n)s 次答复"),
+    "from_reporter": _("举报人的第 %(n)s 次补充"),
+    "deleted": _("举报人删除了信箱。"),
+    "sent": _("已签名、加密并发出。"),
+    "too_long": _("写得太长了，请分成两次答复。"),
+}
+PAGES = {"sign_in": UNLOCKING, "queue": QUEUE, "report": REPORT}
 
 
 def texts_for(page: str) -> dict[str, str]:

@@ -1,0 +1,64 @@
+/** Writing an answer: signed and sealed here, sent once, kept until it has arrived. */
+import { byId } from '../components/dom.js';
+import { clearErrors, showError } from '../components/errors.js';
+import { text } from '../components/texts.js';
+import { ask } from '../components/worker.js';
+import { today } from '../portal/office.js';
+import { Refused } from '../portal/requests.js';
+import { send } from './server.js';
+import { failureText } from './unlocking.js';
+
+/**
+ * @param {string} id of the report
+ * @param {() => Promise<unknown>} reload draws the conversation anew
+ */
+export function answerForm(id, reload) {
+  const field = /** @type {HTMLTextAreaElement} */ (byId('words-to-send'));
+  const button = /** @type {HTMLButtonElement} */ (byId('send'));
+  /** @type {{ words: string, sealed: object } | null} the same answer as long as its words stay */
+  let parcel = null;
+
+  const deliver = async () => {
+    const words = field.value.trim();
+    if (words === '') return field.focus();
+    if (parcel?.words !== words) parcel = { words, sealed: await ask('sealAnswer', { id, text: words, today: today() }) };
+    await send('POST', `reports/${id}/answers`, parcel.sealed);
+    parcel = null;
+    field.value = '';
+    await reload();
+    byId('sent').textContent = text('sent');
+  };
+
+  byId('answer').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (button.disabled) return;
+    clearErrors();
+    byId('sent').textContent = '';
+    button.disabled = true;
+    try {
+      await deliver();
+    } catch (error) {
+      parcel = await afterFailure(error, reload) ? null : parcel;
+      showError(answerFailure(error), field);
+    } finally {
+      button.disabled = false;
+    }
+  });
+}
+
+/**
+ * Somebody else answered first: show what they wrote; the words stay in the field.
+ * @param {unknown} error
+ * @param {() => Promise<unknown>} reload
+ */
+async function afterFailure(error, reload) {
+  if (!(error instanceof Refused)) return false;
+  await reload().catch(() => {});
+  return true;
+}
+
+/** @param {unknown} error */
+function answerFailure(error) {
+  const { name } = /** @type {Error} */ (error);
+  return name === 'TooLong' ? text('too_long') : failureText(error);
+}

@@ -1,0 +1,96 @@
+/**
+ * The desk: what every page of a signed-in member does. It unlocks or takes up what the tab kept,
+ * and locks by hand, after fifteen minutes without input, or when another tab locks.
+ */
+import { byId, first } from '../components/dom.js';
+import { text } from '../components/texts.js';
+import { watchInput } from './idle.js';
+import { passphraseForm } from './passphrase-form.js';
+import { get, goSignIn, keepToken, send } from './server.js';
+import { hear, tell } from './tabs.js';
+import { failureText, forget, openWith, resume } from './unlocking.js';
+
+/** @typedef {import('./server.js').SessionDocument} SessionDocument */
+
+/**
+ * Begin a page: `open` is called once its secrets are at hand.
+ * @param {(session: SessionDocument) => Promise<unknown>} open
+ */
+export async function sitDown(open) {
+  // A page that the browser kept for its Back button is asked for anew.
+  addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+  try {
+    await new Desk(keepToken(await get('session'))).begin(open);
+  } catch (error) {
+    byId('waiting').hidden = false;
+    byId('waiting').textContent = failureText(error);
+  }
+}
+
+class Desk {
+  /** @param {SessionDocument} session */
+  constructor(session) {
+    this.session = session;
+    this.asking = false;
+  }
+
+  /** @param {(session: SessionDocument) => Promise<unknown>} open */
+  async begin(open) {
+    const { session } = this;
+    hear((word) => this.follow(word));
+    byId('lock').addEventListener('click', () => this.lock());
+    byId('sign-out').addEventListener('click', () => this.signOut());
+    if (session.locked || !await resume(session)) return this.askPassphrase();
+    show('work');
+    watchInput(session.idle_minutes, () => this.lock());
+    return open(session);
+  }
+
+  /** @param {import('./tabs.js').Word} word from another tab */
+  follow(word) {
+    if (word === 'out') goSignIn();
+    if (word === 'lock') this.close();
+  }
+
+  /** Lock here, in the other tabs and on the server. */
+  lock() {
+    tell('lock');
+    this.close();
+    return send('POST', 'session/lock').catch(() => {});
+  }
+
+  /** Take everything that was opened off the screen and out of memory. */
+  close() {
+    if (this.asking) return;
+    byId('work').textContent = '';
+    forget();
+    this.askPassphrase();
+  }
+
+  askPassphrase() {
+    const { site, office, member } = this.session;
+    this.asking = true;
+    show('locked');
+    byId('until').textContent = text('is_locked');
+    byId('passphrase').focus();
+    passphraseForm(first(byId('locked'), 'form'), async (passphrase) => {
+      await openWith({ site, office: office.office, name: member.name, passphrase }, async (proof) =>
+        keepToken(await send('POST', 'session/unlock', { proof })));
+      location.reload();
+    });
+  }
+
+  async signOut() {
+    byId('work').textContent = '';
+    tell('out');
+    await forget();
+    await send('DELETE', 'session').catch(() => {});
+    goSignIn();
+  }
+}
+
+/** @param {'work' | 'locked'} part */
+function show(part) {
+  for (const id of ['work', 'locked', 'waiting']) byId(id).hidden = id !== part;
+  byId('lock').hidden = part !== 'work';
+}

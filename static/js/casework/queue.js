@@ -1,0 +1,82 @@
+/** The list of new reports (来件): rows at once, titles as they are opened. */
+import { byId, first, make } from '../components/dom.js';
+import { start } from '../components/start.js';
+import { text } from '../components/texts.js';
+import { ask } from '../components/worker.js';
+import { date } from './dates.js';
+import { sitDown } from './desk.js';
+import { get } from './server.js';
+import { showStanding } from './standing.js';
+
+/**
+ * @typedef {import('../worker/reports.js').Row} Row
+ * @typedef {import('../worker/reports.js').Heading} Heading
+ * @typedef {import('./server.js').SessionDocument} SessionDocument
+ */
+
+/** @param {SessionDocument} session */
+async function open(session) {
+  const list = document.getElementById('reports');
+  await showStanding(session);
+  if (list === null) return;
+  const page = Number(new URLSearchParams(location.search).get('page') ?? 1);
+  const { reports, pages, total } = await get(`reports.json?page=${page}`);
+  byId('total').textContent = total > 0 ? String(total) : '';
+  byId('empty').hidden = total > 0;
+  list.append(...reports.map(row));
+  list.hidden = total === 0;
+  showPager(page, pages);
+  await ask('openHeadings', { rows: reports }, showHeading);
+}
+
+/** @param {Row} report */
+function row(report) {
+  const link = /** @type {HTMLAnchorElement} */ (make('a', make('b', text('opening')), make('small', date(report.received_on)), make('span', factsOf(report))));
+  link.href = `/casework/reports/${report.id}`;
+  const item = make('li', link);
+  item.id = report.id;
+  return item;
+}
+
+/** @param {Row} report */
+const factsOf = ({ channel, epoch, answers, messages }) => [
+  text(channel === 'file' ? 'by_file' : 'by_page'),
+  text('epoch', { n: epoch }),
+  ...(answers > 0 ? [text('answered', { n: answers })] : []),
+  ...(messages > 0 ? [text('written', { n: messages })] : []),
+].join(' · ');
+
+/** @param {Heading} heading */
+function showHeading({ id, title, kind, failure }) {
+  const item = byId(id);
+  const place = first(item, 'b');
+  place.textContent = failure ? text(failureOf(failure)) : title || text('untitled');
+  item.classList.toggle('unread', failure !== '');
+  if (kind === 'surrender') place.prepend(tag(text('surrender')));
+}
+
+/** @param {string} failure */
+const failureOf = (failure) => ({ NoMatch: 'no_key', Swapped: 'swapped_row' })[failure] ?? 'damaged';
+
+/** @param {string} words */
+function tag(words) {
+  const element = make('i', words);
+  element.className = 'tag';
+  return element;
+}
+
+/**
+ * @param {number} page
+ * @param {number} pages
+ */
+function showPager(page, pages) {
+  byId('pager').hidden = pages < 2;
+  byId('where').textContent = text('page', { page, pages });
+  for (const [id, to] of /** @type {[string, number][]} */ ([['newer', page - 1], ['older', page + 1]])) {
+    const link = /** @type {HTMLAnchorElement} */ (byId(id));
+    link.hidden = to < 1 || to > pages;
+    link.href = `/casework/?page=${to}`;
+  }
+}
+
+start({ queue: () => sitDown(open) });

@@ -1,0 +1,55 @@
+/** Asking the server as the member who is signed in. */
+import { Refused, request } from '../portal/requests.js';
+
+/**
+ * What a member's browser is told (docs/api.md).
+ * @typedef {{ csrf: string, site: string, idle_minutes: number, locked: boolean, key: string | null,
+ *   member: { name: string, display_name: string, roles: string[] }, office: Record<string, any>,
+ *   sealed_secret: string, grants: { epoch: number, sealed: string }[] }} SessionDocument
+ */
+
+const ROOT = '/casework/';
+let csrf = '';
+
+/**
+ * Read a document. Raises Offline or Refused.
+ * @param {string} path below /casework/
+ */
+export const get = (path) => send('GET', path);
+
+/**
+ * Ask for a change. Raises Offline or Refused.
+ * @param {'POST' | 'DELETE'} method
+ * @param {string} path below /casework/
+ * @param {object} [content]
+ */
+export async function send(/** @type {string} */ method, path, content) {
+  const headers = { Accept: 'application/json', 'X-CSRF-Token': csrf };
+  const body = content && { body: JSON.stringify(content) };
+  const typed = content ? { ...headers, 'Content-Type': 'application/json' } : headers;
+  try {
+    return await request(ROOT + path, { method, credentials: 'same-origin', headers: typed, ...body });
+  } catch (error) {
+    if (error instanceof Refused && error.message === 'not_signed_in') goSignIn();
+    throw error;
+  }
+}
+
+/**
+ * The session, and its token for every later request.
+ * @param {SessionDocument} session
+ */
+export function keepToken(session) {
+  csrf = session.csrf;
+  return session;
+}
+
+/** Leave for the page to sign in on; nothing of this one stays behind. */
+export function goSignIn() {
+  sessionStorage.clear();
+  document.body.textContent = '';
+  location.replace(`${ROOT}sign-in`);
+}
+
+/** Go to the list of reports. */
+export const goQueue = () => location.assign(ROOT);

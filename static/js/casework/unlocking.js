@@ -1,0 +1,60 @@
+/** From a passphrase to opened secrets: the same way at sign-in and at unlocking. */
+import { byId } from '../components/dom.js';
+import { text } from '../components/texts.js';
+import { ask } from '../components/worker.js';
+import { Offline, Refused } from '../portal/requests.js';
+
+/** @typedef {import('./server.js').SessionDocument} SessionDocument */
+
+const HELD = 'qingfeng.held';
+
+/**
+ * Derive, prove to the server, open, and keep for the next page.
+ * @param {{ site: string, office: string, name: string, passphrase: string }} who
+ * @param {(proof: string) => Promise<SessionDocument>} prove
+ */
+export async function openWith(who, prove) {
+  const proof = await ask('deriveProof', who, showShare);
+  const session = await prove(proof);
+  await ask('openKeyring', { sealed_secret: session.sealed_secret, grants: session.grants });
+  sessionStorage.setItem(HELD, await ask('hold', { key: session.key }));
+}
+
+/**
+ * Take up what this tab kept from the page before; tells whether it could.
+ * @param {SessionDocument} session
+ */
+export async function resume({ site, office, member, key }) {
+  const held = sessionStorage.getItem(HELD);
+  if (key === null || held === null) return false;
+  try {
+    await ask('restore', { site, office: office.office, name: member.name, key, held });
+    return true;
+  } catch (error) {
+    if (/** @type {Error} */ (error).name !== 'HeldInvalid') throw error;
+    return false;
+  }
+}
+
+/** Forget what this tab kept and what its worker holds. */
+export function forget() {
+  sessionStorage.removeItem(HELD);
+  return ask('lock');
+}
+
+/**
+ * What to tell a member for whom something did not work.
+ * @param {unknown} error
+ */
+export function failureText(error) {
+  if (error instanceof Offline) return text('offline');
+  if (error instanceof Refused) return String(error.answer.message ?? text('fault'));
+  const { name } = /** @type {Error} */ (error);
+  if (name === 'WorkerUnavailable') return text('unready');
+  return name === 'NoMatch' || name === 'GrantInvalid' ? text('secret_swapped') : text('fault');
+}
+
+/** @param {number} share */
+function showShare(share) {
+  /** @type {HTMLProgressElement} */ (byId('share')).value = share;
+}

@@ -1,0 +1,149 @@
+/** Opening sealed reports: their words, a title, and whether the row they came in is theirs. */
+import { isRecipient, openSealed } from '../crypto/age.js';
+import { fromBase64, fromUtf8, isHex } from '../crypto/bytes.js';
+import { epochIdentities, ring } from './keyring.js';
+
+/**
+ * A report's row, as the server sends it.
+ * @typedef {{ id: string, received_on: string, deliver_on: string, epoch: number, channel: string,
+ *   mailbox_id: string | null, answers: number, messages: number, sealed: string }} Row
+ * @typedef {{ id: string, question: string, choices: { id: string, text: string }[], text: string }} Said
+ * @typedef {{ kind: string, said: Said[], ids: Record<string, unknown>,
+ *   reporter: { recipient: string, verifyKey: string } | null }} Report
+ * @typedef {{ report: Report, plain: '' } | { report: null, plain: string }} Opened
+ * @typedef {{ id: string, title: string, kind: string, failure: string }} Heading
+ */
+
+const FORMAT = 'qingfeng.report/1';
+const LINE = 40;
+const UNKNOWN = 'unknown';
+
+/** @type {import('./main.js').Ops} */
+export const ops = { openHeadings };
+
+/**
+ * Open the titles of some reports, one after the other; `progress` hears of each.
+ * @param {{ rows: Row[] }} args
+ * @param {(heading: Heading) => void} progress
+ */
+async function openHeadings({ rows }, progress) {
+  for (const row of rows) progress(await headingOf(row));
+}
+
+/**
+ * @param {Row} row
+ * @returns {Promise<Heading>}
+ */
+async function headingOf(row) {
+  try {
+    const opened = await open(row);
+    const failure = opened.report && row.channel !== 'file' && !isOwnRow(opened.report, row) ? 'Swapped' : '';
+    return { id: row.id, title: titleOf(opened), kind: opened.report?.kind ?? '', failure };
+  } catch (error) {
+    return { id: row.id, title: '', kind: '', failure: /** @type {Error} */ (error).name };
+  }
+}
+
+/**
+ * Open a sealed report. Raises NoMatch, PayloadInvalid and the like.
+ * @param {Row} row
+ * @returns {Promise<Opened>}
+ */
+export async function open(row) {
+  const text = readText(await openSealed(fromBase64(row.sealed), epochIdentities())).trim();
+  const report = parse(text);
+  return report ? { report, plain: '' } : { report: null, plain: text };
+}
+
+/**
+ * Text as its writer's tool wrote it: UTF-8, or the older Chinese encoding of some editors.
+ * @param {Uint8Array} bytes
+ */
+function readText(bytes) {
+  try {
+    return fromUtf8(bytes).replace(/^\ufeff/, '');
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+}
+
+/**
+ * A report of our format, or null for any other text. Fields we do not know are left alone.
+ * @param {string} text
+ * @returns {Report | null}
+ */
+function parse(text) {
+  const value = asJson(text);
+  if (value?.format !== FORMAT) return null;
+  const { kind, site, office, report_id, mailbox_id } = value;
+  return {
+    kind: words(kind),
+    said: list(value.answers).map(readSaid),
+    ids: { site, office, report_id, mailbox_id },
+    reporter: readReporter(Object(value.reporter)),
+  };
+}
+
+/** @param {string} text @returns {any} */
+function asJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {any} value @returns {Said} */
+function readSaid(value) {
+  const { id, question, choices, text } = Object(value);
+  const chosen = list(choices).map(Object).map((choice) => ({ id: words(choice.id), text: words(choice.text) }));
+  return { id: words(id), question: words(question), choices: chosen, text: words(text).trim() };
+}
+
+/** @param {any} reporter */
+function readReporter({ recipient, verify_key: verifyKey }) {
+  return isRecipient(recipient) && isHex(verifyKey, 32) ? { recipient, verifyKey } : null;
+}
+
+/** @param {unknown} value @returns {any[]} */
+const list = (value) => (Array.isArray(value) ? value : []);
+
+/** @param {unknown} value */
+const words = (value) => (typeof value === 'string' ? value : '');
+
+/**
+ * Whether the row a report came in is the one its writer sealed into it. A server that puts a
+ * report under another id, or another mailbox beside it, is found out here.
+ * @param {Report} report
+ * @param {Row} row
+ */
+export function isOwnRow({ ids }, row) {
+  return ids.site === ring().site && ids.office === ring().office
+    && ids.report_id === row.id && ids.mailbox_id === row.mailbox_id;
+}
+
+/**
+ * One line to know a report by: what happened and to whom or where, or its first words.
+ * @param {Opened} opened
+ */
+export function titleOf({ report, plain }) {
+  if (report === null) return clip(plain.split('\n', 1)[0]);
+  const [tiles = '', ...rest] = report.said.map(firstChoices).filter(Boolean);
+  const about = ['who', 'where', 'giver_name'].map((id) => textOf(report, id)).filter(Boolean);
+  const own = textOf(report, 'words');
+  const title = [tiles || clip(own), about[0] ?? ''].filter(Boolean).map(clip).join(' · ');
+  return title || clip(rest[0] ?? report.said.map((said) => said.text).find(Boolean) ?? '');
+}
+
+/** @param {Said} said */
+const firstChoices = ({ choices }) =>
+  choices.filter(({ id, text }) => id !== UNKNOWN && text !== '').slice(0, 2).map(({ text }) => text).join('；');
+
+/** @param {Report} report @param {string} id */
+const textOf = (report, id) => report.said.find((said) => said.id === id)?.text ?? '';
+
+/** @param {string} text */
+function clip(text) {
+  const letters = [...text.replace(/\s+/g, ' ').trim()];
+  return letters.length > LINE ? `${letters.slice(0, LINE - 1).join('')}…` : letters.join('');
+}
