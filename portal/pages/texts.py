@@ -28,11 +28,10 @@ SENDING: dict[str, LazyString] = {
     ),
     "unready": _("加密的部件没有打开。请连好网再点一次；还不行就换个浏览器，或打电话。"),
     "too_long": _("写得太长了，请删掉一些再送。"),
-    "room": _("还可以写大约 %(n)s 个字"),
-    "unsent": _("没有写任何内容。请写一点再送。"),
 }
 REPORT: dict[str, LazyString] = {
     **SENDING,
+    "room": _("还可以写大约 %(n)s 个字"),
     "nothing_said": _("还没有写任何内容。哪怕只写一句也好。"),
     "not_written_down": _("抄好了请打勾；不想抄，请点“不抄，继续”。"),
     "copied": _("复制好了。贴出来以后，请把剪贴板清掉"),
@@ -43,6 +42,7 @@ REPORT: dict[str, LazyString] = {
 }
 MAILBOX: dict[str, LazyString] = {
     **SENDING,
+    "unsent": _("没有写任何内容。请写一点再送。"),
     "mistyped": _("查询码不对，有一位抄错或按错了。请对着纸再看一遍。"),
     "unknown": _("没有这个查询码的信箱。请对一遍每一位数字；信箱也可能已经删除。"),
     "not_reached": _("打不开：网络不通。连上网再点一次。"),
@@ -52,14 +52,16 @@ MAILBOX: dict[str, LazyString] = {
     "appointed": _("约定 %(deliver)s 送出。"),
     "answered": _("%(date)s 的回复"),
     "forged": _(
-        "有一条回复证明不了是单位写的，没有显示。请别信别处冒出来的回复，打 %(phone)s 说明情况。"
+        "有一条回复证明不了是单位写的，没有显示。请打海报上印的电话说明情况（应该是 %(phone)s）。"
     ),
     "replaced": _(
-        "单位的核对码和原来的不一样，可能有人换了网页。请不要在这里写，打 %(phone)s 说明情况。"
+        "单位的核对码和原来的不一样，可能有人换了网页。"
+        "请不要在这里写，打海报上印的电话说明情况（应该是 %(phone)s）。"
     ),
     "expired": _(
         "单位的收件证明过期了，现在不能写。手机日期不对的话请先改好；不然请打 %(phone)s。"
     ),
+    "ways": _("也可以打 %(phone)s，投%(letter_box)s的信箱。"),
     "messages": _("您补充过 %(n)s 次，最近一次 %(date)s。"),
 }
 PAGES = {"landing": LANDING, "report": REPORT, "mailbox": MAILBOX}

@@ -1,5 +1,6 @@
 /** Reading the answers out of the page, with the wording that stood there. */
 import { all, first } from '../components/dom.js';
+import { ward } from './fragment.js';
 
 /** @typedef {import('../worker/reporting.js').Said} Said */
 
@@ -42,8 +43,12 @@ function skippedIn(field) {
   return skipped ? [{ id: skipped, text: String(skippedText) }] : [];
 }
 
-/** @param {Said} answer */
-const isSomething = ({ choices, text }) => text !== '' || choices.some(({ id }) => id !== 'unknown');
+/**
+ * What the poster filled in and 'I do not know' say nothing yet.
+ * @param {Said} answer
+ */
+const isSomething = ({ choices, text }) =>
+  (text !== '' && text !== ward().trim()) || choices.some(({ id }) => id !== 'unknown');
 
 /**
  * The answers that are sent: without the empty ones.

@@ -11,10 +11,11 @@ import { today } from './office.js';
 
 /** @param {Opened} opened */
 export function showBox({ box, facts, answers, trouble, fingerprint, confirmed }) {
-  byId('office').textContent = language() === 'en' ? facts.name_en : facts.name;
+  byId('office').textContent = spoken(facts, 'name');
   byId('state').textContent = stateOf(box);
   byId('fingerprint').textContent = fingerprint;
-  byId('fingerprint-line').hidden = confirmed;
+  byId('fingerprint-line').hidden = confirmed || trouble !== '';
+  byId('ways').textContent = text('ways', { phone: facts.phone, letter_box: spoken(facts, 'letter_box') });
   byId('letters').textContent = '';
   for (const answer of answers) byId('letters').append(...letter(answer));
   byId('empty').hidden = answers.length > 0 || trouble !== '';
@@ -22,6 +23,13 @@ export function showBox({ box, facts, answers, trouble, fingerprint, confirmed }
   showSent(box.messages);
   if (trouble) showTrouble(trouble, facts.phone);
 }
+
+/**
+ * One of an office's texts in the page's language.
+ * @param {Record<string, any>} facts
+ * @param {string} name
+ */
+const spoken = (facts, name) => facts[language() === 'en' ? `${name}_en` : name];
 
 /** @param {{ received_on: string, deliver_on: string }} box */
 function stateOf({ received_on: received, deliver_on: deliver }) {
