@@ -79,8 +79,9 @@ def harden(app: Flask, area: str, config: Config) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
         headers = response.headers
-        for name, value in fixed.items():
-            headers[name] = value
+        for name in ("ETag", "Last-Modified", "Server"):
+            headers.pop(name, None)
+        headers.extend(fixed)
         if "Cache-Control" not in headers:
             headers["Cache-Control"] = "no-store"
         onion = request.host.partition(":")[0].endswith(".onion")
@@ -88,6 +89,4 @@ def harden(app: Flask, area: str, config: Config) -> None:
             headers["Strict-Transport-Security"] = HSTS
         if area == "portal" and config.onion and not onion:
             headers["Onion-Location"] = config.onion + request.full_path.rstrip("?")
-        for name in ("ETag", "Last-Modified", "Server"):
-            headers.pop(name, None)
         return response

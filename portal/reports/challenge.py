@@ -11,6 +11,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from crypto.work import solved
 
@@ -35,6 +36,7 @@ class Challenge:
     expires_at: datetime
 
 
+@lru_cache(maxsize=64)
 def _signed(key: bytes, hour: int, difficulty: int) -> bytes:
     head = hour.to_bytes(4, "big") + difficulty.to_bytes(1, "big")
     return head + hmac.digest(key, b"qingfeng/challenge/1" + head, hashlib.sha256)[:27]
