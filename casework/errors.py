@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext
 
 from casework.feedback.service import NoMailbox
 from casework.intake.service import ReportUnknown
-from casework.members.sessions import SignInRefused
+from casework.members.sessions import PassphraseRefused, SignInRefused
 from casework.security import NotFromHere, NotSignedIn
 from portal import errors
 from portal.errors import Answer
@@ -27,6 +27,9 @@ REFUSALS: Mapping[type[Exception], Answer] = {
     NotSignedIn: NOT_SIGNED_IN,
     SignInRefused: Answer(
         401, "sign_in_refused", _("单位、登录名或口令不对。请对照口令纸逐个字母再输一遍。")
+    ),
+    PassphraseRefused: Answer(
+        401, "passphrase_refused", _("口令不对。请对照口令纸逐个字母再输一遍。")
     ),
     NotFromHere: Answer(403, "not_from_here", _("这个请求不是从本页发出的。请刷新页面再试一次。")),
     ReportUnknown: Answer(404, "report_unknown", _("没有这件来件。请回到来件列表重新打开。")),

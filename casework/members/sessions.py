@@ -30,6 +30,10 @@ class SignInRefused(Exception):
     """Office, name or proof are wrong; which of them is not said."""
 
 
+class PassphraseRefused(Exception):
+    """The proof is not this member's, who is signed in already."""
+
+
 @dataclass(frozen=True)
 class NewSession:
     """A session that was just made, and the token for the member's cookie."""
@@ -47,6 +51,14 @@ def check_proof(member: Member | None, proof: bytes) -> Member:
     if member is None:
         raise SignInRefused
     return member
+
+
+def confirm(member: Member, proof: bytes) -> None:
+    """Make sure that a member who is signed in is still there. Raises PassphraseRefused."""
+    try:
+        check_proof(member, proof)
+    except SignInRefused:
+        raise PassphraseRefused from None
 
 
 def recognise(session: Session, office: Office | None, name: str, proof: bytes) -> Member:

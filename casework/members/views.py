@@ -83,7 +83,7 @@ def lock() -> ResponseReturnValue:
 def unlock() -> ResponseReturnValue:
     """Give the unlock key to a member who proves the passphrase once more."""
     form = UnlockForm.from_request()
-    sessions.check_proof(me().member, form.proof)
+    sessions.confirm(me().member, form.proof)
     with writing() as session:
         key = sessions.unlock(session, me().session)
     return {**session_document(me()), "key": key.hex(), "locked": False}

@@ -28,7 +28,8 @@ function answered({ question, choices, text: words }) {
 export function showLetters({ letters, notices, closed, fingerprint }) {
   byId('letters').textContent = '';
   byId('letters').append(...letters.map(entry));
-  byId('no-letters').hidden = letters.length > 0 || closed !== '';
+  byId('talk').hidden = letters.length === 0 && closed !== '';
+  byId('no-letters').hidden = letters.length > 0;
   for (const notice of all(document, '[data-notice]')) notice.hidden = !notices.includes(String(notice.dataset.notice));
   for (const reason of all(document, '[data-closed]')) reason.hidden = reason.dataset.closed !== closed;
   byId('answer').hidden = closed !== '';
