@@ -44,7 +44,6 @@ DENIED = (
     "screen-wake-lock",
     "sync-xhr",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
