@@ -1,0 +1,133 @@
+"""Setting up an office on the command line, and what the other commands then make of it."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from casework.commands import main
+from crypto import age
+
+Run = Callable[..., Result]
+NEW = (
+    "office add clinic --name 镇卫生院 --name-en Clinic --phone 010-5550-0111 --address 一楼 "
+    "--address-en ground --letter-box 门口 --letter-box-en door --leader wang --leader-name 王院长"
+).split()
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `qingfeng` on a data folder of its own."""
+    monkeypatch.setenv("QINGFENG_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("QINGFENG_DATABASE", raising=False)
+
+    def run(*words: str, typed: str = "") -> Result:
+        return CliRunner().invoke(main, list(words), input=typed)
+
+    return run
+
+
+@pytest.fixture
+def clinic(run: Run, tmp_path: Path) -> str:
+    """A new office; gives the leader's passphrase."""
+    result = run(*NEW, "--trust", str(tmp_path / "clinic.trust"))
+    assert result.exit_code == 0, result.output
+    return re.search(r"shown once\): (\S+)", result.output)[1]
+
+
+def test_a_new_office_is_listed_with_its_fingerprint(run: Run, clinic: str) -> None:
+    listed = run("office", "list").output
+    assert re.fullmatch(r"clinic\t(\w{4}-){4}\w{4}\t镇卫生院\n", listed)
+
+
+def test_the_trust_secret_is_for_its_owner_only(run: Run, clinic: str, tmp_path: Path) -> None:
+    file = tmp_path / "clinic.trust"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert "QINGFENG-TRUST-SECRET-1" in file.read_text()
+
+
+def test_an_office_is_not_set_up_twice(run: Run, clinic: str, tmp_path: Path) -> None:
+    again = run(*NEW, "--trust", str(tmp_path / "other.trust"))
+    assert again.exit_code == 1
+    assert again.output == "Error: There is an office 'clinic' already.\n"
+    assert not (tmp_path / "other.trust").exists()
+
+
+def test_the_facts_of_an_office_are_shown(run: Run, clinic: str) -> None:
+    shown = run("office", "show", "clinic").output
+    assert "镇卫生院" in shown
+    assert re.search(r"recipient +age1pq1", shown)
+    assert run("office", "show", "nowhere").exit_code == 1
+
+
+def test_an_epochs_identity_opens_what_is_sealed_to_the_office(
+    run: Run, clinic: str, tmp_path: Path
+) -> None:
+    recipient = re.search(r"recipient +(\S+)", run("office", "show", "clinic").output)[1]
+    sealed = tmp_path / "report.age"
+    sealed.write_bytes(age.seal("一封信".encode(), [age.Recipient.parse(recipient)]))
+    key = tmp_path / "clinic.identity"
+    words = ("office", "identity", "clinic", "--as", "wang", "-o", str(key))
+    taken = run(*words, typed=f"{clinic}\n")
+    assert taken.exit_code == 0, taken.output
+    opened = run("open", "-i", str(key), str(sealed))
+    assert opened.stdout_bytes.decode() == "一封信"
+
+
+def test_a_wrong_passphrase_takes_out_nothing(run: Run, clinic: str, tmp_path: Path) -> None:
+    key = tmp_path / "clinic.identity"
+    words = ("office", "identity", "clinic", "--as", "wang", "-o", str(key))
+    taken = run(*words, typed="wrong\n")
+    assert taken.exit_code == 1
+    assert "opens with this passphrase" in taken.output
+    assert not key.exists()
+
+
+def test_a_registrar_gets_the_key_from_a_keyholder(run: Run, clinic: str, tmp_path: Path) -> None:
+    words = "member add clinic zhang --display-name 张登记 --role registrar".split()
+    assert "name a keyholder with --as" in run(*words).output
+    added = run(*words, "--as", "wang", typed=f"{clinic}\n")
+    assert added.exit_code == 0, added.output
+    passphrase = re.search(r"shown once\): (\S+)", added.output)[1]
+    key = tmp_path / "zhang.identity"
+    taken = run(*"office identity clinic --as zhang -o".split(), str(key), typed=f"{passphrase}\n")
+    assert taken.exit_code == 0, taken.output
+
+
+def test_an_investigator_holds_no_key(run: Run, clinic: str, tmp_path: Path) -> None:
+    added = run(*"member add clinic li --display-name 李承办 --role investigator".split())
+    passphrase = re.search(r"shown once\): (\S+)", added.output)[1]
+    taken = run(
+        *"office identity clinic --as li -o".split(), str(tmp_path / "k"), typed=f"{passphrase}\n"
+    )
+    assert (taken.exit_code, "holds no key" in taken.output) == (1, True)
+
+
+def test_a_second_leader_is_signed_in_by_the_trust_secret(
+    run: Run, clinic: str, tmp_path: Path
+) -> None:
+    words = "member add clinic zhao --display-name 赵书记 --role leader --as wang".split()
+    assert "--trust" in run(*words, typed=f"{clinic}\n").output
+    added = run(*words, "--trust", str(tmp_path / "clinic.trust"), typed=f"{clinic}\n")
+    passphrase = re.search(r"shown once\): (\S+)", added.output)[1]
+    renewed = run(*"office renew clinic --as zhao".split(), typed=f"{passphrase}\n")
+    assert renewed.exit_code == 0, renewed.output
+
+
+def test_a_name_is_given_once(run: Run, clinic: str) -> None:
+    words = "member add clinic li --display-name 李承办 --role investigator".split()
+    run(*words)
+    assert "has a member 'li' already" in run(*words).output
+
+
+def test_an_unknown_setting_stops_with_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QINGFENG_COLOUR", "red")
+    result = run("office", "list")
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: QINGFENG_COLOUR is not a setting.")
+    assert result.output.count("\n") == 1
