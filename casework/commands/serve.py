@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 
 import click
 
@@ -17,6 +18,7 @@ from casework.commands.store import settings, stored
 def serve(demo: bool, host: str, port: int, workers: int) -> None:
     """Migrate the database and serve the areas of `QINGFENG_AREAS`."""
     os.umask(0o077)
+    _refuse_taken(host, port)
     config = settings()
     with stored(config) as session:
         from portal.offices.service import the_site
@@ -27,6 +29,18 @@ def serve(demo: bool, host: str, port: int, workers: int) -> None:
 
             click.echo(ready_demo(session, config, port))
     _serve(host, port, workers)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """End with one clear line if somebody listens here: the server itself would share the port."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Cannot listen on {host}:{port} ({error.strerror}). Set another PORT."
+            ) from None
 
 
 def _serve(host: str, port: int, workers: int) -> None:
