@@ -1,0 +1,88 @@
+"""A running server and real browsers for whole ways through the product."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+from tests.journeys.server import Server, serving
+from tests.journeys.watch import Watch
+
+PHONE = {
+    "viewport": {"width": 360, "height": 640},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "zh-CN",
+    "timezone_id": "Asia/Shanghai",
+}
+DESK = {
+    "viewport": {"width": 1440, "height": 900},
+    "locale": "zh-CN",
+    "timezone_id": "Asia/Shanghai",
+    "accept_downloads": True,
+}
+PATIENCE_MS = 20_000
+
+OpenContext = Callable[..., BrowserContext]
+
+
+# One server and one browser for all journeys; gone before the next package starts its own.
+@pytest.fixture(scope="package")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demo, started for these tests."""
+    with serving(tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """A real browser."""
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """What browsers complained about during a test: nothing, or the test fails."""
+    watch = Watch()
+    yield watch
+    assert watch.complaints == []
+
+
+@pytest.fixture
+def opened(browser: Browser, watch: Watch) -> Iterator[OpenContext]:
+    """Open watched browser contexts, closed after the test."""
+    contexts: list[BrowserContext] = []
+
+    def open(device: dict[str, object], **changes: object) -> BrowserContext:
+        context = browser.new_context(**{**device, **changes})
+        context.set_default_timeout(PATIENCE_MS)
+        watch.over(context)
+        contexts.append(context)
+        return context
+
+    yield open
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def phone(opened: OpenContext) -> BrowserContext:
+    """A reporter's phone."""
+    return opened(PHONE)
+
+
+@pytest.fixture
+def desk(opened: OpenContext) -> BrowserContext:
+    """An inspector's computer."""
+    return opened(DESK)

@@ -1,0 +1,71 @@
+"""An inspector at a desk: signs in, reads, answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.journeys.server import Server
+
+
+class Inspector:
+    """A member of the demo hospital's office in front of casework."""
+
+    def __init__(self, context: BrowserContext, server: Server, name: str = "registrar") -> None:
+        self.page: Page = context.new_page()
+        self.server = server
+        self.name = name
+
+    def fill_in(self, passphrase: str) -> None:
+        """Type what the page to sign in on asks for, and press its button."""
+        self.page.goto(self.server.casework + "sign-in")
+        self.page.locator("#office").fill("demo")
+        self.page.locator("#name").fill(self.name)
+        self.page.locator("#passphrase").fill(passphrase)
+        self.page.locator("main form button").click()
+
+    def sign_in(self) -> None:
+        """Sign in with the demo passphrase and see the list."""
+        self.fill_in(self.server.passphrase(self.name))
+        self.page.wait_for_url(self.server.casework)
+        expect(self.page.locator("#work")).to_be_visible()
+
+    def row(self, title: str) -> Locator:
+        """The report with this title in the list, once it has been opened."""
+        return self.page.locator("#reports li").filter(has_text=title)
+
+    def open(self, title: str) -> None:
+        """Open a report from the list."""
+        self.row(title).locator("a").click()
+        self.see_report()
+
+    def see_report(self) -> None:
+        """Wait for the words of the report whose page this is."""
+        expect(self.page.locator("#opened")).to_be_visible()
+
+    def words(self) -> dict[str, str]:
+        """What was asked and what was said, as the page shows it."""
+        asked = self.page.locator("#words h3").all_text_contents()
+        said = self.page.locator("#words blockquote").all_text_contents()
+        return dict(zip(asked, said, strict=True))
+
+    def letters(self) -> list[str]:
+        """The texts of the conversation, from the first to the last."""
+        return self.page.locator("#letters li p").all_text_contents()
+
+    def answer(self, words: str) -> None:
+        """Write one answer and see that it went."""
+        before = self.page.locator("#letters li").count()
+        self.page.locator("#words-to-send").fill(words)
+        self.page.locator("#send").click()
+        expect(self.page.locator("#letters li")).to_have_count(before + 1)
+        expect(self.page.locator("#sent")).not_to_be_empty()
+
+    def save_original(self, folder: Path) -> Path:
+        """Save the sealed file that the page offers."""
+        with self.page.expect_download() as download:
+            self.page.locator("a[download]").click()
+        path = folder / download.value.suggested_filename
+        download.value.save_as(path)
+        return path

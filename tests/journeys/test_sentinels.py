@@ -1,0 +1,134 @@
+"""What a reporter wrote, and what opens it, is nowhere on the server (invariant 3)."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Request
+
+from crypto import keys, receipt
+from tests.journeys.conftest import DESK, PATIENCE_MS, PHONE
+from tests.journeys.inspector import Inspector
+from tests.journeys.reporter import PhoneReporter, Report
+from tests.journeys.server import Server, serving
+from tests.journeys.traces import disguises, found_below, found_in
+
+SAID = {
+    "who": "鹈鹕主任 zqwho-Vx7",
+    "where": "菖蒲病房 zqwhere-Vx7",
+    "when": "惊蛰前后 zqwhen-Vx7",
+    "words": "牛皮纸信封里有蝴蝶兰 zqwords-Vx7",
+    "answer": "蒹葭苍苍 zqanswer-Vx7",
+    "message": "白露为霜 zqmessage-Vx7",
+}
+
+
+@pytest.fixture(scope="module")
+def used(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Iterator[tuple[Server, dict[str, str], bytes]]:
+    """A server through which a report and its answer went, the sentinels, all that was sent."""
+    with serving(tmp_path_factory.mktemp("used")) as server:
+        phone, desk = browser.new_context(**PHONE), browser.new_context(**DESK)
+        sent: list[bytes] = []
+        for context in (phone, desk):
+            context.set_default_timeout(PATIENCE_MS)
+            context.on("request", lambda request: sent.append(sent_with(request)))
+        code = there_and_back(PhoneReporter(phone, server), Inspector(desk, server))
+        phone.close()
+        desk.close()
+        yield server, {**SAID, **opens_with(server, code)}, b"\n".join(sent)
+
+
+def sent_with(request: Request) -> bytes:
+    """Address, headers and body of a request."""
+    return f"{request.url} {request.headers} ".encode() + (request.post_data_buffer or b"")
+
+
+def there_and_back(reporter: PhoneReporter, inspector: Inspector) -> str:
+    """A report, an answer, a message; one mistyped and one unknown code; the receipt code."""
+    said = {field: SAID[field] for field in ("who", "where", "when", "words")}
+    code = reporter.report(Report(**said))
+    inspector.sign_in()
+    inspector.open(SAID["who"])
+    inspector.answer(SAID["answer"])
+    reporter.read_box(code)
+    reporter.write_more(SAID["message"])
+    inspector.page.reload()
+    inspector.see_report()
+    assert inspector.letters() == [SAID["answer"], SAID["message"]]
+    return code
+
+
+def opens_with(server: Server, code: str) -> dict[str, str]:
+    """What opens a report or a mailbox: the receipt code and all that follows from it."""
+    secret = receipt.reporter_secret(code, bytes.fromhex(server.get("/site.json")["site"]))
+    token = receipt.mailbox_token(secret)
+    identity = keys.reading_half("reporter", secret)
+    return {
+        "code": code,
+        "code as shown": receipt.show(code),
+        "passphrase": server.passphrase("registrar"),
+        "token": token.hex(),
+        "reporter secret": secret.hex(),
+        "reporter identity": str(identity),
+        "reporter recipient": str(identity.recipient)[:80],
+    }
+
+
+def test_a_report_leaves_no_word_of_it_anywhere(
+    used: tuple[Server, dict[str, str], bytes],
+) -> None:
+    server, sentinels, _sent = used
+    start = server.folder / "start"
+    start.write_bytes(server.said_since_start())
+    but = [server.data / "demo", server.folder / "out"]
+    assert found_below(server.folder, sentinels, but=but) == []
+
+
+def test_bytes_that_open_a_mailbox_are_nowhere_either(
+    used: tuple[Server, dict[str, str], bytes],
+) -> None:
+    server, sentinels, _sent = used
+    files = [path for path in server.folder.rglob("*") if path.is_file()]
+    assert server.database in files
+    for name in ("token", "reporter secret"):
+        raw = bytes.fromhex(sentinels[name])
+        needles = (raw, base64.b64encode(raw), raw.hex().upper().encode())
+        kept = [path for path in files if any(one in path.read_bytes() for one in needles)]
+        assert kept == [], name
+
+
+def test_only_the_token_leaves_the_phone_and_no_word_does(
+    used: tuple[Server, dict[str, str], bytes],
+) -> None:
+    _server, sentinels, sent = used
+    assert found_in(sent, sentinels) == ["token (utf-8)", "token (gbk)"]
+
+
+def test_no_line_is_written_because_somebody_wrote(
+    used: tuple[Server, dict[str, str], bytes],
+) -> None:
+    server, _sentinels, _sent = used
+    assert server.said_since_start() == b""
+    assert list((server.folder / "tmp").rglob("*")) == []
+
+
+@pytest.mark.parametrize("encoding", sorted(disguises("清风")))
+def test_the_search_finds_what_is_there(
+    used: tuple[Server, dict[str, str], bytes], encoding: str, tmp_path: Path
+) -> None:
+    server, sentinels, _sent = used
+    copy = tmp_path / "copy"
+    shutil.copytree(server.folder, copy, ignore=shutil.ignore_patterns("demo"))
+    database = copy / "data" / "qingfeng.sqlite"
+    (planted, *_others) = disguises(SAID["words"])[encoding]
+    with database.open("r+b") as file:
+        file.seek(database.stat().st_size // 2)
+        file.write(planted)
+    traces = found_below(copy, {"words": sentinels["words"]}, but=[])
+    assert f"data/qingfeng.sqlite: words ({encoding})" in traces

@@ -1,0 +1,72 @@
+"""Searching everything a server left behind for words that should be nowhere."""
+
+from __future__ import annotations
+
+import base64
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+DATABASE = b"SQLite format 3\0"
+
+
+def disguises(word: str) -> dict[str, set[bytes]]:
+    """A word as it may lie in a file: the name of an encoding → the bytes to look for."""
+    plain = word.encode()
+    return {
+        "utf-8": {plain},
+        "utf-16le": {word.encode("utf-16-le")},
+        "utf-16be": {word.encode("utf-16-be")},
+        "gbk": {word.encode("gbk")},
+        "base64": set(_base64(plain)),
+        "hex": {plain.hex().encode(), plain.hex().upper().encode()},
+        "url": {quote(word, safe="").encode(), quote_plus(word).encode()},
+        "json": {json.dumps(word)[1:-1].encode()},
+    }
+
+
+def _base64(plain: bytes) -> Iterator[bytes]:
+    # Wherever it lies in what was encoded: without the digits that its neighbours share.
+    for before in range(3):
+        bits = 8 * before
+        digits = base64.b64encode(bytes(before) + plain)
+        start, end = -(-bits // 6), (bits + 8 * len(plain)) // 6
+        yield digits[start:end]
+        yield base64.urlsafe_b64encode(bytes(before) + plain)[start:end]
+
+
+def found_in(haystack: bytes, words: Mapping[str, str]) -> list[str]:
+    """Which words are in these bytes, each with its encoding."""
+    return [
+        f"{name} ({encoding})"
+        for name, word in words.items()
+        for encoding, needles in disguises(word).items()
+        if any(needle in haystack for needle in needles)
+    ]
+
+
+def found_below(folder: Path, words: Mapping[str, str], *, but: Iterable[Path] = ()) -> list[str]:
+    """Which words are in which files below a folder, left out those below `but`."""
+    left_out = set(but)
+    return [
+        f"{path.relative_to(folder)}: {trace}"
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not left_out & set(path.parents)
+        for haystack in (path.read_bytes(), *_values(path))
+        for trace in found_in(haystack, words)
+    ]
+
+
+def _values(path: Path) -> Iterator[bytes]:
+    """Every value of a database: a long one is scattered over the pages of its file."""
+    with path.open("rb") as file:
+        if file.read(len(DATABASE)) != DATABASE:
+            return
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        tables = database.execute("select name from sqlite_master where type = 'table'").fetchall()
+        for (table,) in tables:
+            for row in database.execute(f'select * from "{table}"'):
+                yield b"\n".join(v if isinstance(v, bytes) else str(v).encode() for v in row)
