@@ -8,6 +8,7 @@ import brotli
 from flask import Response, request
 
 WORTH_IT = 600
+MIMETYPES = ("text/html", "text/plain", "application/json")
 
 
 def compress(body: bytes, accepted: str, *, best: bool = False) -> tuple[bytes, str]:
@@ -22,13 +23,12 @@ def compress(body: bytes, accepted: str, *, best: bool = False) -> tuple[bytes, 
     return body, ""
 
 
-def compress_page(response: Response) -> Response:
-    """Compress a page on its way out. Pages hold no secret that their length could betray."""
-    if (
-        response.is_streamed
-        or response.direct_passthrough
-        or "Content-Encoding" in response.headers
-    ):
+def compress_answer(response: Response) -> Response:
+    """Compress a page or a document on its way out.
+
+    Only answers to GET: they hold no secret that their length could betray.
+    """
+    if request.method != "GET" or response.mimetype not in MIMETYPES:
         return response
     body, encoding = compress(response.get_data(), request.headers.get("Accept-Encoding", ""))
     response.headers["Vary"] = "Accept-Encoding"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from markupsafe import Markup
@@ -13,13 +13,13 @@ from portal.config import config
 from portal.database import db
 from portal.offices.service import office_named, published_offices
 from portal.pages.assets import data_block
-from portal.pages.compression import compress_page
+from portal.pages.compression import compress_answer
 from portal.pages.flows import flow
 from portal.pages.texts import texts_for
 from portal.security import anyone
 
 pages = Blueprint("pages", __name__)
-pages.after_request(compress_page)
+pages.after_app_request(compress_answer)
 
 
 @pages.get("/")
@@ -48,6 +48,14 @@ def report(slug: str) -> ResponseReturnValue:
 def surrender(slug: str) -> ResponseReturnValue:
     """Hand something in (上交红包礼品)."""
     return _questions(slug, "surrender")
+
+
+@pages.get("/o/<slug>/recipient.txt")
+@anyone
+def recipient(slug: str) -> ResponseReturnValue:
+    """The office's recipient, as age's `-R` reads it, for whoever seals without scripts."""
+    office = office_named(db(), slug)
+    return Response(f"{office.statement['recipient']}\n", mimetype="text/plain")
 
 
 @pages.get("/mailbox")

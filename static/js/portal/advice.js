@@ -1,6 +1,6 @@
 /** Advice that is given only where it applies. */
 import { all } from '../components/dom.js';
-import { request } from './requests.js';
+import { challenge } from './challenge.js';
 
 /**
  * Who writes from the hospital's own network is told. The page is the same for all: the challenge's
@@ -8,8 +8,8 @@ import { request } from './requests.js';
  * @param {HTMLElement} root
  */
 export async function adviseOnNetwork(root) {
-  const { on_hospital_network: here } = await request('/challenge').catch(() => ({}));
-  for (const advice of all(root, '[data-hospital]')) advice.hidden = here !== true;
+  const here = await challenge().then((given) => given.on_hospital_network, () => false);
+  for (const advice of all(root, '[data-hospital]')) advice.hidden = !here;
 }
 
 /**

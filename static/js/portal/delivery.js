@@ -4,6 +4,7 @@
  * A parcel keeps its id and body, so sending it a second time stores nothing twice.
  */
 import { ask } from '../components/worker.js';
+import { challenge, forgetChallenge } from './challenge.js';
 import { Refused, request } from './requests.js';
 
 /**
@@ -85,7 +86,10 @@ export class Parcel {
     if (!(error instanceof Refused)) return false;
     const { error: reason, office } = error.answer;
     this.work = null;
-    if (reason === 'challenge_expired' || reason === 'work_missing') return true;
+    if (reason === 'challenge_expired' || reason === 'work_missing') {
+      forgetChallenge();
+      return true;
+    }
     this.sealed = null;
     if (reason === 'epoch_retired') await this.route.renew(office);
     else if (reason === 'id_taken') await this.route.refresh();
@@ -100,8 +104,8 @@ export class Parcel {
  * @returns {Promise<Work>}
  */
 async function workFor({ id, digest }) {
-  const { challenge, difficulty } = await request('/challenge');
-  return { challenge, solution: await ask('solve', { challenge, difficulty, id, digest }) };
+  const given = await challenge();
+  return { challenge: given.challenge, solution: await ask('solve', { ...given, id, digest }) };
 }
 
 /**

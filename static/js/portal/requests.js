@@ -33,7 +33,7 @@ export async function request(address, options = {}) {
   const alarm = setTimeout(() => timer.abort(), PATIENCE);
   try {
     const response = await fetch(address, {
-      credentials: 'omit', cache: 'no-store', redirect: 'error', signal: timer.signal, ...options,
+      credentials: 'omit', redirect: 'error', signal: timer.signal, ...options,
     });
     if (response.ok) return await response.json();
     throw new Refused(response.status, await response.json().catch(() => ({})));
