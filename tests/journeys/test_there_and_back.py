@@ -147,7 +147,13 @@ def test_a_report_can_be_sent_from_the_keyboard_alone(
     press_on("#send")
     reporter.step("done")
     (report,) = [one for one in server.reports() if "从键盘写的 words" in str(one)]
-    assert [answer["id"] for answer in report["answers"]] == ["what", "who", "where", "when", "words"]
+    assert [answer["id"] for answer in report["answers"]] == [
+        "what",
+        "who",
+        "where",
+        "when",
+        "words",
+    ]
 
 
 def tab_to(page: Page, selector: str) -> None:

@@ -39,22 +39,23 @@ def _base64(plain: bytes) -> Iterator[bytes]:
 
 
 def found_in(haystack: bytes, words: Mapping[str, str]) -> list[str]:
-    """Which words are in these bytes, each with its encoding."""
-    return [
-        f"{name} ({encoding})"
+    """Which words are in these bytes, each with the first encoding it was found in."""
+    found = {
+        name: encoding
         for name, word in words.items()
-        for encoding, needles in disguises(word).items()
+        for encoding, needles in reversed(disguises(word).items())
         if any(needle in haystack for needle in needles)
-    ]
+    }
+    return [f"{name} ({encoding})" for name, encoding in found.items()]
 
 
 def found_below(folder: Path, words: Mapping[str, str], *, but: Iterable[Path] = ()) -> list[str]:
-    """Which words are in which files below a folder, left out those below `but`."""
+    """Which words are in which files below a folder, without `but` and what lies below it."""
     left_out = set(but)
     return [
         f"{path.relative_to(folder)}: {trace}"
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not left_out & set(path.parents)
+        if path.is_file() and not left_out & {path, *path.parents}
         for haystack in (path.read_bytes(), *_values(path))
         for trace in found_in(haystack, words)
     ]
@@ -66,7 +67,8 @@ def _values(path: Path) -> Iterator[bytes]:
         if file.read(len(DATABASE)) != DATABASE:
             return
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        database.text_factory = bytes
         tables = database.execute("select name from sqlite_master where type = 'table'").fetchall()
         for (table,) in tables:
-            for row in database.execute(f'select * from "{table}"'):
+            for row in database.execute(f'select * from "{table.decode()}"'):
                 yield b"\n".join(v if isinstance(v, bytes) else str(v).encode() for v in row)
