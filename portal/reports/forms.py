@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from flask import request
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from multipart import MultipartError, ParserLimitReached, parse_form_data
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -123,6 +125,26 @@ class MessageForm(SealedForm):
         """Read a request to write into or delete a mailbox. Raises FormInvalid."""
         fields, body = _read(SEALED | TOKEN)
         return cls(**_sealed(fields, body), token=bytes.fromhex(fields["token"]))
+
+
+class FileForm(FlaskForm):
+    """A file sealed with another tool: the one form that works without scripts."""
+
+    class Meta:
+        """No token: the public area has no cookie that a foreign page could misuse."""
+
+        csrf = False
+
+    sealed = FileField(validators=[FileRequired()])
+
+    @classmethod
+    def from_request(cls) -> bytes:
+        """The file of `POST /o/<office>/sealed`. Raises FormInvalid."""
+        form = cls()
+        body: bytes = form.sealed.data.read() if form.validate() else b""
+        if not body:
+            raise FormInvalid(["sealed"])
+        return body
 
 
 def read_token() -> bytes:

@@ -14,7 +14,7 @@ from portal.database import commit_once, db, plain
 from portal.days import delivery_day, now, today
 from portal.offices.service import office_named, the_site
 from portal.reports import challenge, sealed
-from portal.reports.forms import FormInvalid, ReportForm, SealedForm
+from portal.reports.forms import FileForm, ReportForm, SealedForm
 from portal.reports.service import (
     Receipt,
     SealedBody,
@@ -118,9 +118,7 @@ def create() -> ResponseReturnValue:
 def create_from_file(slug: str) -> ResponseReturnValue:
     """Take in a file that somebody sealed with another tool, from a page without scripts."""
     office = office_named(db(), slug)
-    part = request.files.get("sealed")
-    if part is None or not (body := part.read()):
-        raise FormInvalid(["sealed"])
+    body = FileForm.from_request()
     check_room()
     sealed.check_file(body)
     limit = config().sealed_files_a_day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 import uuid
 from datetime import timedelta
@@ -13,7 +14,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+import portal
 from crypto import age, keys, padding
+from portal.config import Config
 from portal.days import today
 from portal.mailboxes.models import Mailbox
 from portal.reports.models import Report
@@ -226,4 +229,36 @@ def test_a_text_in_clear_is_not_taken_for_a_sealed_file(
     plain = (BytesIO("主任要红包".encode()), "report.txt")
     answer = client.post("/o/hospital/sealed", data={"sealed": plain})
     assert answer.status_code == 400
+    assert stored(session) == 0
+
+
+def test_an_upload_without_a_file_is_told_so(client: FlaskClient, session: Session) -> None:
+    answer = client.post("/o/hospital/sealed", data={})
+    assert (answer.status_code, answer.json["error"]) == (400, "form_invalid")
+    assert stored(session) == 0
+
+
+def test_an_office_takes_so_many_sealed_files_a_day(
+    settings: Config, reporter: Reporter, session: Session
+) -> None:
+    app = portal.create_app(dataclasses.replace(settings, sealed_files_a_day=1))
+    recipient = age.Recipient.parse(reporter.document["statement"]["recipient"])
+    statuses = []
+    for words in (b"one", b"two"):
+        file = (BytesIO(age.seal(words, [recipient])), "any.age")
+        statuses.append(
+            app.test_client().post("/o/hospital/sealed", data={"sealed": file}).status_code
+        )
+    app.extensions["qingfeng.engine"].dispose()
+    assert statuses == [201, 503]
+    assert stored(session) == 1
+
+
+def test_below_the_disk_floor_reports_are_refused_and_nothing_is_stored(
+    settings: Config, reporter: Reporter, session: Session
+) -> None:
+    app = portal.create_app(dataclasses.replace(settings, disk_floor=2**62))
+    answer = app.test_client().post("/reports", data=reporter.report())
+    app.extensions["qingfeng.engine"].dispose()
+    assert (answer.status_code, answer.json["error"]) == (503, "intake_closed")
     assert stored(session) == 0
