@@ -67,7 +67,6 @@ def figures() -> Iterator[Figure]:
         first = sum(weight(server, url) for url in {request.url for request in readable})
         gets = {request.url for request in seen if request.method == "GET"}
         total = sum(weight(server, url) for url in gets)
-        up = sum(len(request.post_data_buffer or b"") for request in seen)
     yield Figure(
         "B3",
         "wire, landing page readable, brotli",
@@ -84,5 +83,5 @@ def figures() -> Iterator[Figure]:
         "kB",
         "≤",
         70,
-        f"{len(gets)} addresses; the sealed report itself {up / 1000:.1f} kB upwards",
+        f"{len(gets)} addresses",
     )
