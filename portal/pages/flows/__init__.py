@@ -103,8 +103,8 @@ def read_flow(data: dict[str, Any]) -> Flow:
 
 def _step(data: dict[str, Any]) -> Step:
     fields = tuple(_field(field) for field in data["fields"])
-    if len(fields) > 1 and any(field.label is None for field in fields):
-        raise FlowInvalid(f"{data['id']}: several fields, one without a label")
+    if any(field.label is None for field in fields[1:]):
+        raise FlowInvalid(f"{data['id']}: only the first field may go by the title alone")
     skip = data.get("skip")
     return Step(
         data["id"],
