@@ -32,8 +32,19 @@ class Inspector:
         expect(self.page.locator("#work")).to_be_visible()
 
     def row(self, title: str) -> Locator:
-        """The report with this title in the list, once it has been opened."""
-        return self.page.locator("#reports li").filter(has_text=title)
+        """The report with this title in the list, on whichever page of it."""
+        row = self.page.locator("#reports li").filter(has_text=title)
+        self.see_titles()
+        while row.count() == 0:
+            self.page.locator("#older").click()
+            self.page.wait_for_load_state()
+            self.see_titles()
+        return row
+
+    def see_titles(self) -> None:
+        """Wait until every title on this page of the list has been opened."""
+        expect(self.page.locator("#reports")).to_be_visible()
+        expect(self.page.locator("#reports b").filter(has_text="解密中")).to_have_count(0)
 
     def open(self, title: str) -> None:
         """Open a report from the list."""

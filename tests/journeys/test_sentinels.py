@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Request
+from playwright.sync_api import Browser
 
 from crypto import keys, receipt
 from tests.journeys.conftest import DESK, PATIENCE_MS, PHONE
@@ -18,6 +18,7 @@ from tests.journeys.inspector import Inspector
 from tests.journeys.reporter import PhoneReporter, Report
 from tests.journeys.server import Server, serving
 from tests.journeys.traces import disguises, found_below, found_in
+from tests.journeys.wire import tapped
 
 SAID = {
     "who": "鹈鹕主任 zqwho-Vx7",
@@ -36,19 +37,14 @@ def used(
     """A server through which a report and its answer went, the sentinels, all that was sent."""
     with serving(tmp_path_factory.mktemp("used")) as server:
         phone, desk = browser.new_context(**PHONE), browser.new_context(**DESK)
-        sent: list[bytes] = []
         for context in (phone, desk):
             context.set_default_timeout(PATIENCE_MS)
-            context.on("request", lambda request: sent.append(sent_with(request)))
-        code = there_and_back(PhoneReporter(phone, server), Inspector(desk, server))
-        phone.close()
-        desk.close()
-        yield server, {**SAID, **opens_with(server, code)}, b"\n".join(sent)
-
-
-def sent_with(request: Request) -> bytes:
-    """Address, headers and body of a request."""
-    return f"{request.url} {request.headers} ".encode() + (request.post_data_buffer or b"")
+        with tapped(server) as wire:
+            there = PhoneReporter(phone, wire.server), Inspector(desk, wire.server)
+            code = there_and_back(*there)
+            phone.close()
+            desk.close()
+        yield server, {**SAID, **opens_with(server, code)}, wire.sent
 
 
 def there_and_back(reporter: PhoneReporter, inspector: Inspector) -> str:
@@ -109,6 +105,9 @@ def test_only_the_token_leaves_the_phone_and_no_word_does(
     used: tuple[Server, dict[str, str], bytes],
 ) -> None:
     _server, sentinels, sent = used
+    for request in (b"POST /reports", b"POST /mailbox ", b"POST /mailbox/messages", b"/answers "):
+        assert request in sent
+    assert b"age-encryption.org/v1" in sent
     assert found_in(sent, sentinels) == ["token (utf-8)"]
 
 

@@ -73,22 +73,8 @@ def test_a_hand_in_reaches_the_inspector_as_one(
     phone: BrowserContext, desk: BrowserContext, server: Server
 ) -> None:
     reporter = PhoneReporter(phone, server)
-    page = reporter.page
-    reporter.begin("surrender")
-    page.locator("label:has([data-choice=cash])").click()
-    page.locator("#field-amount").fill("三千元")
-    reporter.go_on("item")
-    page.locator("label:has([data-choice=relative])").click()
-    page.locator("#field-giver_name").fill("姓钱的家属")
-    reporter.go_on("giver")
-    page.locator("label:has([data-choice=found_later])").click()
-    reporter.go_on("how")
-    page.locator("[data-step=words] [data-skip]").click()
-    page.locator("[data-step=name] [data-skip]").click()
-    reporter.step("receipt")
-    page.locator("#without").click()
-    reporter.send()
-    expect(page.locator("[data-step=done]")).to_contain_text("行政楼二楼 205 室")
+    reporter.hand_in("三千元", "姓钱的家属")
+    expect(reporter.page.locator("[data-step=done]")).to_contain_text("行政楼二楼 205 室")
 
     inspector = Inspector(desk, server)
     inspector.sign_in()

@@ -1,0 +1,51 @@
+"""Reports of different length and kind look alike on the wire and at rest (invariant 5)."""
+
+from __future__ import annotations
+
+from playwright.sync_api import BrowserContext, Request
+
+from tests.journeys.reporter import PhoneReporter, Report
+from tests.journeys.server import Server
+from tests.journeys.watch import Watch
+
+SHORT = Report(tiles=("asked",), who="", where="", when="", words="要钱")
+LONG = Report(tiles=("asked", "took_gifts", "overcharged"), words="红包" * 60)
+
+
+def test_reports_of_any_length_and_kind_are_equal_in_size(
+    phone: BrowserContext, server: Server, watch: Watch
+) -> None:
+    before = {id for id, *_widths in widths(server, "reports")}
+    codes = [PhoneReporter(phone, server).report(report) for report in (SHORT, LONG)]
+    PhoneReporter(phone, server).hand_in()
+
+    posts = [size(request) for request in watch.posts("/reports")]
+    assert len(posts) == 3
+    assert posts == [posts[0]] * 3
+    rows = [row for id, *row in widths(server, "reports") if id not in before]
+    assert len(rows) == 3
+    assert rows == [rows[0]] * 3
+    boxes = [row for _id, *row in widths(server, "mailboxes")]
+    assert boxes == [boxes[0]] * len(boxes)
+
+    for code, words in zip(codes, ("嗯", "还有" * 60), strict=True):
+        reporter = PhoneReporter(phone, server)
+        reporter.read_box(code)
+        reporter.write_more(words)
+    messages = [size(request) for request in watch.posts("/mailbox/messages")]
+    assert messages == [messages[0]] * 2
+    rows = [row for _id, *row in widths(server, "messages where direction = 'message'")]
+    assert rows == [rows[0]] * len(rows)
+
+
+def size(request: Request) -> tuple[int, str]:
+    """How many bytes a request takes: its head without the body, and its body."""
+    return request.sizes()["requestHeadersSize"], request.all_headers()["content-length"]
+
+
+def widths(server: Server, table: str) -> list[tuple[object, ...]]:
+    """The id and the width of every column of a table's rows."""
+    name = table.partition(" ")[0]
+    columns = [name for (name,) in server.rows(f"select name from pragma_table_info('{name}')")]
+    wide = ", ".join(f"length(cast({column} as blob))" for column in columns)
+    return server.rows(f"select id, {wide} from {table}")
