@@ -13,12 +13,15 @@ from portal.security import anyone
 
 offices = Blueprint("offices", __name__)
 
+BRIEFLY = "public, max-age=60"
+"""The same for everybody, and asked for by every page on the way through a report."""
+
 
 @offices.get("/site.json")
 @anyone
 def site() -> ResponseReturnValue:
     """This installation and the offices it serves."""
-    return jsonify(
+    document = jsonify(
         site=the_site(db()).site.hex(),
         version=version("qingfeng"),
         offices=[
@@ -30,10 +33,14 @@ def site() -> ResponseReturnValue:
             for office in published_offices(db())
         ],
     )
+    document.headers["Cache-Control"] = BRIEFLY
+    return document
 
 
 @offices.get("/o/<slug>/office.json")
 @anyone
 def office(slug: str) -> ResponseReturnValue:
     """One office's facts and signed statements."""
-    return jsonify(office_document(office_named(db(), slug)))
+    document = jsonify(office_document(office_named(db(), slug)))
+    document.headers["Cache-Control"] = BRIEFLY
+    return document
