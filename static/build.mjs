@@ -45,9 +45,7 @@ export const OPTIONS = {
 
 /** @returns {Promise<Map<string, Buffer>>} file name → bytes, the manifest last */
 async function bundles() {
-  const entryPoints = Object.entries(ENTRIES)
-    .map(([out, path]) => ({ out, in: join(HERE, 'js', path) }))
-    .filter((entry) => existsSync(entry.in));
+  const entryPoints = Object.entries(ENTRIES).map(([out, path]) => ({ out, in: join(HERE, 'js', path) }));
   const { outputFiles } = await build({ ...OPTIONS, entryPoints });
   const files = new Map(outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)]));
   const sorted = new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
