@@ -1,0 +1,83 @@
+"""Every route says whom it is for, and nothing that opens a seal ever arrives."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, b64encode
+
+import pytest
+from flask import Flask
+
+from casework.feedback.forms import ANSWER
+from casework.members.forms import PROOF, SIGN_IN
+from crypto import keys
+from tests.casework.conftest import Receive
+from tests.casework.inspector import OURS, Inspector, Worker
+from tests.conftest import Hospital
+
+OPEN = {"assets.serve", "root", "members.sign_in_page", "members.sign_in"}
+
+
+def test_no_route_without_an_audience(app: Flask) -> None:
+    audiences = {name: getattr(view, "audience", None) for name, view in app.view_functions.items()}
+    assert {name for name, audience in audiences.items() if audience == "anyone"} == OPEN
+    assert set(audiences.values()) == {"anyone", "signed_in"}
+
+
+def test_every_other_route_turns_strangers_away(app: Flask, registrar: Inspector) -> None:
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in OPEN:
+            continue
+        path = re.sub(r"<[^>]+>", "00000000-0000-4000-8000-000000000000", rule.rule)
+        for method in rule.methods - {"HEAD", "OPTIONS"}:
+            headers = OURS | {"Accept": "application/json"}
+            answer = registrar.client.open(path, method=method, headers=headers)
+            assert answer.status_code == 401, (method, path)
+
+
+PASSPHRASE = "tangyue-kaichang-mianhua-diuqin-chuangxia"
+
+
+@pytest.mark.parametrize("forms", [SIGN_IN, PROOF, ANSWER])
+def test_no_field_takes_a_passphrase_or_an_identity(forms: dict[str, re.Pattern[str]]) -> None:
+    secret = str(keys.reading_half("member", keys.new_secret()))
+    identifiers = {"office", "name", "id", "seq"}
+    assert set(forms) <= identifiers | {"proof", "sealed"}
+    for name in set(forms) - identifiers:
+        assert not forms[name].fullmatch(PASSPHRASE)
+        assert not forms[name].fullmatch(secret)
+
+
+def test_requests_and_answers_of_a_whole_day_hold_sealed_content_only(
+    registrar: Inspector, receive: Receive, worker: Worker, hospital: Hospital
+) -> None:
+    said, answered = "哨兵来件里的话", "哨兵答复里的话"
+    id = receive(said)
+    registrar.sign_in()
+    registrar.unlock(worker)
+    registrar.get("")
+    registrar.get("reports.json")
+    registrar.get(f"reports/{id}", headers={"Accept": "text/html"})
+    assert registrar.open(worker, id)["said"][0]["text"] == said
+    assert registrar.answer(worker, id, answered).status_code == 201
+    assert registrar.open(worker, id)["letters"][0]["text"] == answered
+    registrar.post("session/lock")
+    registrar.post("session/unlock", json={"proof": registrar.proof})
+    registrar.request("DELETE", "session")
+    for secret in _spellings(registrar, hospital, said, answered):
+        assert not any(secret in each for each in registrar.seen), secret
+
+
+def _spellings(registrar: Inspector, hospital: Hospital, said: str, answered: str) -> list[bytes]:
+    """Words and secrets as they could stand in a request or an answer."""
+    words = [said, answered, registrar.passphrase]
+    secrets = [hospital.epoch_secret, hospital.registrar.secret, hospital.setup.trust]
+    identities = [
+        str(keys.reading_half(kind, secret))
+        for kind, secret in zip(("epoch", "member", "trust"), secrets, strict=True)
+    ]
+    texts = [*words, *identities, *(secret.hex() for secret in secrets)]
+    escaped = [word.encode("unicode_escape") for word in words]
+    encoded = [b64encode(secret).rstrip(b"=") for secret in secrets]
+    assert b64decode(encoded[0] + b"=") == secrets[0]
+    return [text.encode() for text in texts] + escaped + encoded + secrets

@@ -1,0 +1,102 @@
+"""Sealed reports reach those who may open them, when they are due, and nobody else."""
+
+from __future__ import annotations
+
+import uuid
+from base64 import b64decode
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from casework.intake.service import PAGE
+from crypto import age, keys
+from crypto.padding import pad_file
+from portal.days import today
+from tests.casework.conftest import Receive
+from tests.casework.inspector import Inspector
+from tests.conftest import Hospital
+from tests.reporter import Reporter
+
+PATHS = ("reports/{}.json", "reports/{}", "reports/{}/sealed")
+
+
+def test_a_registrar_sees_a_new_report(
+    registrar: Inspector, receive: Receive, reporter: Reporter
+) -> None:
+    id = receive()
+    registrar.sign_in()
+    answer = registrar.get("reports.json").json
+    assert (answer["pages"], answer["total"]) == (1, 1)
+    (row,) = answer["reports"]
+    assert (row["id"], row["mailbox_id"]) == (str(id), reporter.mailbox_id.hex())
+    assert (row["channel"], row["answers"], row["messages"]) == ("browser", 0, 0)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_report_of_another_office_is_not_found_like_one_that_does_not_exist(
+    outsider: Inspector, receive: Receive, path: str
+) -> None:
+    outsider.sign_in()
+    theirs, none = outsider.get(path.format(receive())), outsider.get(path.format(uuid.uuid4()))
+    assert theirs.status_code == none.status_code == 404
+    assert theirs.data == none.data
+    assert theirs.headers == none.headers
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_member_without_keys_finds_no_report(
+    investigator: Inspector, receive: Receive, path: str
+) -> None:
+    id = receive()
+    investigator.sign_in()
+    assert investigator.get(path.format(id)).status_code == 404
+    assert investigator.get("reports.json").json["reports"] == []
+    assert investigator.session["grants"] == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_report_for_later_does_not_exist_yet(
+    registrar: Inspector, receive: Receive, path: str
+) -> None:
+    id = receive(deliver_on=today() + timedelta(days=1))
+    registrar.sign_in()
+    assert registrar.get(path.format(id)).status_code == 404
+    assert registrar.get("reports.json").json == {"reports": [], "pages": 0, "total": 0}
+
+
+def test_the_list_comes_in_pages_with_the_newest_day_first(
+    registrar: Inspector, receive: Receive, session: Session
+) -> None:
+    body = b"sealed"
+    days = [today() - timedelta(days=n % 7) for n in range(PAGE + 3)]
+    for day in days:
+        receive(body=body, deliver_on=day)
+    registrar.sign_in()
+    first, second = (registrar.get(f"reports.json?page={n}").json for n in (1, 2))
+    assert [len(page["reports"]) for page in (first, second)] == [PAGE, 3]
+    listed = [row["deliver_on"] for row in first["reports"] + second["reports"]]
+    assert listed == sorted((day.isoformat() for day in days), reverse=True)
+
+
+def test_a_file_of_another_tool_is_given_out_as_it_was_sealed(
+    registrar: Inspector, receive: Receive, hospital: Hospital
+) -> None:
+    identity = keys.reading_half("epoch", hospital.epoch_secret)
+    sealed = age.seal("用别的工具写的".encode(), [identity.recipient])
+    id = receive(body=pad_file(sealed), mailbox=None)
+    registrar.sign_in()
+    saved = registrar.get(f"reports/{id}/sealed")
+    assert saved.data == sealed
+    assert saved.headers["Content-Disposition"].endswith('.age"')
+    report = registrar.get(f"reports/{id}.json").json["report"]
+    assert b64decode(report["sealed"]) == sealed
+    assert (report["channel"], report["mailbox_id"]) == ("file", None)
+
+
+def test_an_empty_list_says_what_will_appear_there(
+    registrar: Inspector, investigator: Inspector
+) -> None:
+    for member, words in ((registrar, "还没有来件"), (investigator, "现在没有分给您的案件")):
+        member.sign_in()
+        assert words in member.get("", headers={"Accept": "text/html"}).text
