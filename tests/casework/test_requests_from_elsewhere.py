@@ -6,6 +6,9 @@ import pytest
 
 from tests.casework.inspector import Inspector
 
+# Who may ask at all is decided before the database is.
+pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+
 ELSEWHERE = [
     {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"},
     {"Origin": "https://localhost", "Sec-Fetch-Site": "cross-site"},

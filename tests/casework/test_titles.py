@@ -11,6 +11,9 @@ from tests.casework.conftest import Receive
 from tests.casework.inspector import Inspector, Worker
 from tests.conftest import Hospital
 
+# What a browser makes of documents does not depend on the database they come from.
+pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+
 
 def said(id: str, text: str = "", *choices: str) -> dict[str, Any]:
     """One answered question."""
@@ -21,7 +24,7 @@ def said(id: str, text: str = "", *choices: str) -> dict[str, Any]:
 def heading(registrar: Inspector, worker: Worker) -> dict[str, Any]:
     """The heading of the one report there is."""
     registrar.sign_in()
-    registrar.unlock(worker)
+    registrar.resume(worker)
     rows = registrar.get("reports.json").json["reports"]
     found: dict[str, Any] = worker.tell("openHeadings", rows=rows)["progress"][0]
     return found

@@ -20,6 +20,9 @@ from tests.casework.inspector import Inspector, RefusedError, Worker
 from tests.conftest import Hospital
 from tests.reporter import Reporter
 
+# What a browser makes of documents does not depend on the database they come from.
+pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+
 Hear = Callable[[bytes], None]
 
 
@@ -27,7 +30,7 @@ Hear = Callable[[bytes], None]
 def unlocked(registrar: Inspector, worker: Worker) -> Inspector:
     """The registrar, signed in and unlocked."""
     registrar.sign_in()
-    registrar.unlock(worker)
+    registrar.resume(worker)
     return registrar
 
 
@@ -257,11 +260,10 @@ def test_what_the_tab_keeps_opens_with_the_sessions_key_only(
     key = unlocked.session["key"]
     held = worker.ask("hold", key=key)
     worker.ask("lock")
-    who = {"site": unlocked.session["site"], "office": "hospital", "name": "registrar"}
     for wrong in ({"key": "0" * 64}, {"name": "leader"}, {"held": held[:-8] + "AAAAAAA="}):
         with pytest.raises(RefusedError, match="HeldInvalid"):
-            worker.ask("restore", **({"key": key, "held": held} | who | wrong))
-    worker.ask("restore", key=key, held=held, **who)
+            worker.ask("restore", **({"key": key, "held": held} | unlocked.who | wrong))
+    worker.ask("restore", key=key, held=held, **unlocked.who)
     assert unlocked.open(worker, receive())["title"]
 
 
