@@ -15,6 +15,7 @@ import casework
 import portal
 from portal.config import Config, read_config
 from portal.errors import quiet_logging
+from portal.gateway import Gateway
 
 Environ = dict[str, Any]
 
@@ -58,8 +59,10 @@ def create_app(config: Config) -> Areas:
     return Areas(by_host)
 
 
-def __getattr__(name: str) -> Areas:
-    """Build `wsgi:app` when a server first asks for it."""
+def __getattr__(name: str) -> Areas | Gateway:
+    """Build `wsgi:app` for a WSGI server, or `wsgi:gateway`, when a server first asks for it."""
     if name == "app":
         return create_app(read_config())
+    if name == "gateway":
+        return Gateway(create_app(read_config()))
     raise AttributeError(name)

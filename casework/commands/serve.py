@@ -47,14 +47,12 @@ def _serve(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
-    # One thread a process: the work is short, and threads would only wait for each other.
     Server(
-        "wsgi:app",
+        "wsgi:gateway",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=workers,
-        blocking_threads=1,
         websockets=False,
         log_enabled=False,
         log_access=False,

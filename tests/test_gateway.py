@@ -1,0 +1,107 @@
+"""The server as strangers meet it: slow, broken and too large requests stop nobody else."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import free_port
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A real server; its port."""
+    port = free_port()
+    program = str(Path(sys.executable).parent / "qingfeng")
+    process = subprocess.Popen(
+        [program, "serve", "--port", str(port)],
+        env=os.environ | {"QINGFENG_DATA": str(tmp_path_factory.mktemp("data"))},
+        stderr=subprocess.PIPE,
+    )
+    while process.poll() is None:
+        try:
+            ask(port, "GET", "/challenge")
+            break
+        except OSError:
+            continue
+    yield port
+    process.terminate()
+    assert process.communicate()[1] == b""
+
+
+def ask(port: int, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request(method, path, body=body or None, headers=headers)
+    answer = connection.getresponse()
+    read = answer.status, answer.read()
+    connection.close()
+    return read
+
+
+def test_a_hundred_senders_who_never_finish_stop_nobody(port: int) -> None:
+    head = (
+        f"POST /reports HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 9000\r\n"
+        "Content-Type: multipart/form-data; boundary=x\r\n\r\n--x\r\n"
+    )
+    stalled = [socket.create_connection(("127.0.0.1", port)) for _ in range(100)]
+    for one in stalled:
+        one.sendall(head.encode())
+    assert ask(port, "GET", "/challenge")[0] == 200
+    assert ask(port, "GET", "/site.json")[0] == 200
+    for one in stalled:
+        one.close()
+
+
+def test_a_request_that_comes_in_drops_is_read_whole(port: int) -> None:
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="token"\r\n\r\n'
+        + b"0" * 64
+        + b"\r\n--x--\r\n"
+    )
+    head = (
+        f"POST /mailbox HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {len(body)}\r\n"
+        "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", port)) as one:
+        one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for drop in (head + body.decode()).encode():
+            one.sendall(bytes([drop]))
+        answer = http.client.HTTPResponse(one)
+        answer.begin()
+        assert answer.status == 404
+        assert b"mailbox_unknown" in answer.read()
+
+
+def test_a_body_that_is_too_large_is_refused(port: int) -> None:
+    form = b'--x\r\nContent-Disposition: form-data; name="body"; filename="body"\r\n\r\n'
+    status, answer = ask(
+        port,
+        "POST",
+        "/reports",
+        form + b"0" * 255 * 1024,
+        **{"Content-Type": "multipart/form-data; boundary=x"},
+    )
+    assert (status, b"too_large" in answer) == (413, True)
+
+
+@pytest.mark.parametrize("path", ["/o/%E5%8C%BB%E9%99%A2/", "/%ff", "/o/demo/%2e%2e/", "/?a=%zz"])
+def test_an_odd_address_is_answered_calmly(port: int, path: str) -> None:
+    assert ask(port, "GET", path)[0] in (200, 404)
+
+
+def test_other_methods_are_refused_with_our_headers(port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("PATCH", "/challenge")
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.status == 405
+    assert "Content-Security-Policy" in answer.headers
+    assert not any(sign.isdigit() for sign in answer.headers.get("Server", ""))
+    connection.close()
