@@ -80,3 +80,20 @@ class Inspector:
         path = folder / download.value.suggested_filename
         download.value.save_as(path)
         return path
+
+    def lock(self) -> None:
+        """Lock by hand."""
+        self.page.locator("#lock").click()
+        expect(self.page.locator("#locked")).to_be_visible()
+        expect(self.page.locator("#work")).to_be_empty()
+
+    def unlock(self) -> None:
+        """Unlock with the passphrase."""
+        self.page.locator("#passphrase").fill(self.server.passphrase(self.name))
+        self.page.locator("#locked button").click()
+        expect(self.page.locator("#work")).to_be_visible()
+
+    def sign_out(self) -> None:
+        """Sign out."""
+        self.page.locator("#sign-out").click()
+        self.page.wait_for_url(self.server.casework + "sign-in")

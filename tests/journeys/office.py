@@ -22,16 +22,17 @@ from tests.reporter import Reporter
 
 @dataclass(frozen=True)
 class Keys:
-    """The secrets of an office: trust (unknown for the real one), its leader's, the epoch's."""
+    """The secrets of an office: trust (unknown for the real one), two members', the epoch's."""
 
     trust: bytes
     leader: bytes
+    registrar: bytes
     epoch: bytes
 
     @classmethod
     def new(cls) -> Keys:
         """An impostor's."""
-        return cls(keys.new_secret(), keys.new_secret(), keys.new_secret())
+        return cls(*(keys.new_secret() for _ in range(4)))
 
     @classmethod
     def of(cls, server: Server) -> Keys:
@@ -39,10 +40,13 @@ class Keys:
         engine = make_engine(f"sqlite:///{server.database}")
         with Session(engine) as session:
             office = office_named(session, "demo")
-            leader = open_member(session, office, "leader", server.passphrase("leader"))
+            leader, registrar = (
+                open_member(session, office, name, server.passphrase(name))
+                for name in ("leader", "registrar")
+            )
             epoch = open_epoch(session, office, "leader", leader, office.epoch)
         engine.dispose()
-        return cls(b"", leader, epoch)
+        return cls(b"", leader, registrar, epoch)
 
     @property
     def recipient(self) -> str:
