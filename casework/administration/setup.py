@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.orm import Session
 
 from casework.keyring.service import epoch_grants, grant_epoch, keep_epoch
@@ -30,6 +31,10 @@ class PassphraseWrong(Exception):
 
 class NotAKeyholder(Exception):
     """The member holds no key of this office, so cannot hand one on."""
+
+
+class TrustWrong(Exception):
+    """The trust secret is not the one that has signed the office's charter."""
 
 
 class TrustNeeded(Exception):
@@ -93,7 +98,7 @@ def set_up_office(
     session.flush()
     welcome = _welcome(session, office, leader, now=now)
     site = the_site(session).site
-    office.charter = _charter(site, office.slug, [welcome.member], trust, today)
+    office.charter = _charter(site, office.slug, [welcome.member.verify_key.hex()], root, today)
     recovery = age.seal(epoch_secret, [keys.reading_half("trust", trust).recipient])
     keep_epoch(session, office, 1, recovery)
     _grant(session, office, welcome.member, epoch_secret)
@@ -125,9 +130,30 @@ def hire(
     if holds_keys and epoch_secret is not None:
         _grant(session, office, welcome.member, epoch_secret)
     if "leader" in person.roles and trust is not None:
-        leaders = [*office.charter["leaders"], welcome.member.verify_key.hex()]
-        office.charter = _sign_charter(the_site(session).site, office.slug, leaders, trust, today)
+        renew_charter(session, office, trust, today=today, joining=[welcome.member])
     return welcome
+
+
+def renew_charter(
+    session: Session,
+    office: Office,
+    trust: bytes,
+    *,
+    today: date,
+    joining: Sequence[Member] = (),
+) -> None:
+    """Sign the office's charter anew for 13 months, with leaders who join. The caller commits.
+
+    The leaders so far are taken from a charter that this very secret has signed, never from a
+    row alone. Raises TrustWrong.
+    """
+    root = keys.signing_half("trust", trust)
+    try:
+        signed = statements.verify("charter", office.charter, keys.verify_key(root))
+    except statements.SignatureInvalid:
+        raise TrustWrong from None
+    leaders = [*signed["leaders"], *(member.verify_key.hex() for member in joining)]
+    office.charter = _charter(the_site(session).site, office.slug, leaders, root, today)
 
 
 def renew_statement(
@@ -195,13 +221,7 @@ def _grant(session: Session, office: Office, member: Member, epoch_secret: bytes
 
 
 def _charter(
-    site: bytes, slug: str, leaders: Sequence[Member], trust: bytes, today: date
-) -> dict[str, Any]:
-    return _sign_charter(site, slug, [leader.verify_key.hex() for leader in leaders], trust, today)
-
-
-def _sign_charter(
-    site: bytes, slug: str, leaders: Sequence[str], trust: bytes, today: date
+    site: bytes, slug: str, leaders: Sequence[str], root: Ed25519PrivateKey, today: date
 ) -> dict[str, Any]:
     body = {
         "site": site.hex(),
@@ -210,4 +230,4 @@ def _sign_charter(
         "issued_on": today.isoformat(),
         "expires_on": (today + timedelta(days=CHARTER_DAYS)).isoformat(),
     }
-    return statements.sign("charter", body, keys.signing_half("trust", trust))
+    return statements.sign("charter", body, root)

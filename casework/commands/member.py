@@ -8,8 +8,8 @@ import click
 
 from casework.administration.secret_files import read_trust
 from casework.administration.setup import NotAKeyholder, Person, TrustNeeded, hire
-from casework.commands.office import unlocked
-from casework.commands.store import stored, the_office
+from casework.commands.office import unlocked, with_trust
+from casework.commands.store import a_name, stored, the_office
 from casework.members.models import ROLES
 from casework.members.service import NameTaken
 from portal.days import now, today
@@ -22,7 +22,7 @@ def member() -> None:
 
 @member.command()
 @click.argument("slug")
-@click.argument("name")
+@click.argument("name", callback=a_name)
 @click.option("--display-name", required=True, help="Name as colleagues see it.")
 @click.option("--role", "roles", required=True, multiple=True, type=click.Choice(ROLES))
 @click.option("--as", "keyholder", help="Sign-in name of a keyholder, who hands on the key.")
@@ -47,14 +47,16 @@ def add(
             passphrase = click.prompt(f"Passphrase of {keyholder}", hide_input=True)
             epoch_secret = unlocked(session, office, keyholder, passphrase)[1]
         try:
-            welcome = hire(
-                session,
-                office,
-                Person(name, display_name, roles),
-                epoch_secret=epoch_secret,
-                trust=read_trust(trust) if trust else None,
-                today=today(),
-                now=now(),
+            welcome = with_trust(
+                lambda: hire(
+                    session,
+                    office,
+                    Person(name, display_name, roles),
+                    epoch_secret=epoch_secret,
+                    trust=read_trust(trust) if trust else None,
+                    today=today(),
+                    now=now(),
+                )
             )
         except NotAKeyholder:
             raise click.ClickException(

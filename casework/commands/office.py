@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 from sqlalchemy.orm import Session
 
-from casework.administration.secret_files import write_secret, write_trust
+from casework.administration.secret_files import read_trust, write_secret, write_trust
 from casework.administration.setup import (
     NotAKeyholder,
     OfficeFacts,
     PassphraseWrong,
     Person,
+    TrustWrong,
     open_epoch,
     open_member,
+    renew_charter,
     renew_statement,
     set_up_office,
 )
-from casework.commands.store import stored, the_office
+from casework.commands.store import a_name, stored, the_office
 from crypto import keys
 from portal.days import now, today
 from portal.offices.models import Office
 from portal.offices.service import OfficeUnknown, office_named, published_offices
+
+T = TypeVar("T")
 
 
 @click.group()
@@ -62,7 +68,7 @@ def show(slug: str) -> None:
 
 
 @office.command()
-@click.argument("slug")
+@click.argument("slug", callback=a_name)
 @click.option("--name", required=True, help="Name in Chinese.")
 @click.option("--name-en", required=True, help="Name in English.")
 @click.option("--phone", required=True, help="Telephone.")
@@ -71,7 +77,7 @@ def show(slug: str) -> None:
 @click.option("--letter-box", required=True, help="Where the letter box hangs, in Chinese.")
 @click.option("--letter-box-en", required=True, help="Where the letter box hangs, in English.")
 @click.option("--authority", help="The superior authority's office, if it is in this system.")
-@click.option("--leader", required=True, help="Sign-in name of the first leader.")
+@click.option("--leader", required=True, callback=a_name, help="Sign-in name of the first leader.")
 @click.option("--leader-name", required=True, help="The leader's name as shown.")
 @click.option(
     "--trust",
@@ -112,16 +118,33 @@ def add(
 @click.argument("slug")
 @click.option("--as", "name", required=True, help="Sign-in name of a leader of the office.")
 @click.password_option("--passphrase", confirmation_prompt=False, help="The leader's passphrase.")
-def renew(slug: str, name: str, passphrase: str) -> None:
+@click.option(
+    "--trust",
+    type=click.Path(path_type=Path),
+    help="The office's trust secret: signs the charter anew as well, for 13 months.",
+)
+def renew(slug: str, name: str, passphrase: str, trust: Path | None) -> None:
     """Sign the office's statement anew for 90 days."""
     with stored() as session:
         one = the_office(session, slug)
         secret, epoch_secret = unlocked(session, one, name, passphrase)
         if keys.verify_key(keys.signing_half("member", secret)).hex() not in one.charter["leaders"]:
             raise click.ClickException(f"{name} is not a leader in the charter of {slug}.")
+        if trust is not None:
+            with_trust(lambda: renew_charter(session, one, read_trust(trust), today=today()))
+        before = one.statement
         renew_statement(session, one, secret, epoch_secret, today=today())
-        until = one.statement["expires_on"]
-    click.echo(f"The statement of {slug} is good until {until}.")
+        _confirm_changes(before, one.statement)
+        until, charter_until = one.statement["expires_on"], one.charter["expires_on"]
+    click.echo(f"Good until: statement {until}, charter {charter_until} (--trust renews it).")
+
+
+def _confirm_changes(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Let the leader see what the signature will newly vouch for; without a yes nothing changes."""
+    for field in ("name", "epoch", "recipient", "authority", "authority_fingerprint"):
+        if before[field] != after[field]:
+            click.echo(f"{field}: {before[field] or 'none'} -> {after[field] or 'none'}")
+            click.confirm("Is this right?", abort=True)
 
 
 @office.command()
@@ -145,6 +168,14 @@ def identity(slug: str, name: str, passphrase: str, output: Path) -> None:
         half = keys.reading_half("epoch", epoch_secret)
         write_secret(output, f"# {slug}, epoch {one.epoch}: {half.recipient}\n{half}\n")
     click.echo(f"The identity is in {output}. Whoever has it reads every report of this epoch.")
+
+
+def with_trust(sign: Callable[[], T]) -> T:
+    """What signing with a trust secret gives, or one clear line and the end."""
+    try:
+        return sign()
+    except TrustWrong:
+        raise click.ClickException("This trust secret is not the office's.") from None
 
 
 def unlocked(session: Session, office: Office, name: str, passphrase: str) -> tuple[bytes, bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 
 import click
@@ -17,7 +16,6 @@ from casework.commands.store import settings, stored
 @click.option("--workers", default=1, show_default=True, help="Processes that answer.")
 def serve(demo: bool, host: str, port: int, workers: int) -> None:
     """Migrate the database and serve the areas of `QINGFENG_AREAS`."""
-    os.umask(0o077)
     _refuse_taken(host, port)
     config = settings()
     with stored(config) as session:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,7 +18,8 @@ from portal.upgrade import upgrade
 
 
 def settings() -> Config:
-    """The settings, or one clear line and the end."""
+    """The settings, or one clear line and the end. From here on files are for their owner only."""
+    os.umask(0o077)
     try:
         config = read_config()
     except SettingInvalid as error:
@@ -43,3 +46,10 @@ def the_office(session: Session, slug: str) -> Office:
         raise click.ClickException(
             f"There is no office {slug!r}. `qingfeng office list` shows those there are."
         ) from None
+
+
+def a_name(_context: click.Context, _option: click.Parameter, name: str) -> str:
+    """A name as it is typed into an address or at sign-in, or one clear line and the end."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name):
+        raise click.BadParameter("use small letters a-z, digits and hyphens, at most 40.")
+    return name

@@ -47,7 +47,10 @@ def check_report(sealed: bytes) -> None:
 
 
 def check_file(sealed: bytes) -> None:
-    """Refuse what is not one sealed file of at most 64 KiB in clear. Raises as check_structure."""
+    """Refuse what is not one sealed file of less than 64 KiB in clear: padding needs its byte.
+
+    Raises as check_structure, and SizeWrong.
+    """
     check_structure(sealed)
-    if len(sealed) > max(SEALED_SIZES):
+    if len(sealed) >= max(SEALED_SIZES):
         raise SizeWrong

@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from casework.commands import main
 from crypto import age
+from portal.database import make_engine
+from portal.offices.models import Office
 
 Run = Callable[..., Result]
 NEW = (
@@ -131,3 +135,38 @@ def test_an_unknown_setting_stops_with_one_line(run: Run, monkeypatch: pytest.Mo
     assert result.exit_code == 1
     assert result.output.startswith("Error: QINGFENG_COLOUR is not a setting.")
     assert result.output.count("\n") == 1
+
+
+def test_a_foreign_trust_secret_signs_nothing(run: Run, clinic: str, tmp_path: Path) -> None:
+    other = [word.replace("clinic", "other") for word in NEW]
+    run(*other, "--trust", str(tmp_path / "other.trust"))
+    words = "member add clinic zhao --display-name 赵书记 --role leader --as wang".split()
+    added = run(*words, "--trust", str(tmp_path / "other.trust"), typed=f"{clinic}\n")
+    assert (added.exit_code, "is not the office's" in added.output) == (1, True)
+
+
+def test_the_trust_secret_renews_the_charter(run: Run, clinic: str, tmp_path: Path) -> None:
+    words = "office renew clinic --as wang --trust".split()
+    renewed = run(*words, str(tmp_path / "clinic.trust"), typed=f"{clinic}\n")
+    assert renewed.exit_code == 0, renewed.output
+
+
+def test_a_leader_sees_what_a_renewal_would_newly_vouch_for(
+    run: Run, clinic: str, tmp_path: Path
+) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'data' / 'qingfeng.sqlite'}")
+    with Session(engine) as session, session.begin():
+        office = session.scalars(select(Office)).one()
+        office.texts = office.texts | {"zh-Hans": office.texts["zh-Hans"] | {"name": "别的单位"}}
+    words = "office renew clinic --as wang".split()
+    assert "镇卫生院 -> 别的单位" in run(*words, typed=f"{clinic}\nn\n").output
+    with Session(engine) as session:
+        assert session.scalars(select(Office)).one().statement["name"] == "镇卫生院"
+    assert run(*words, typed=f"{clinic}\ny\n").exit_code == 0
+    engine.dispose()
+
+
+@pytest.mark.parametrize("name", ["UPPER", "with space", "医院", "-x", "a" * 41])
+def test_a_name_nobody_could_type_is_refused(run: Run, tmp_path: Path, name: str) -> None:
+    refused = run("office", "add", *NEW[3:], "--trust", str(tmp_path / "t"), "--", name)
+    assert (refused.exit_code, "use small letters" in refused.output) == (2, True)
