@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.journeys.server import Server
 
+OPENING = re.compile("解密中|Opening|Decrypting")
+
 
 class Inspector:
     """A member of the demo hospital's office in front of casework."""
 
-    def __init__(self, context: BrowserContext, server: Server, name: str = "registrar") -> None:
+    def __init__(
+        self,
+        context: BrowserContext,
+        server: Server,
+        name: str = "registrar",
+        language: str = "zh-Hans",
+    ) -> None:
         self.page: Page = context.new_page()
         self.server = server
         self.name = name
+        self.language = language
 
     def fill_in(self, passphrase: str) -> None:
         """Type what the page to sign in on asks for, and press its button."""
-        self.page.goto(self.server.casework + "sign-in")
+        self.page.goto(f"{self.server.casework}sign-in?language={self.language}")
         self.page.locator("#office").fill("demo")
         self.page.locator("#name").fill(self.name)
         self.page.locator("#passphrase").fill(passphrase)
@@ -44,7 +54,7 @@ class Inspector:
     def see_titles(self) -> None:
         """Wait until every title on this page of the list has been opened."""
         expect(self.page.locator("#reports")).to_be_visible()
-        expect(self.page.locator("#reports b").filter(has_text="解密中")).to_have_count(0)
+        expect(self.page.locator("#reports b").filter(has_text=OPENING)).to_have_count(0)
 
     def open(self, title: str) -> None:
         """Open a report from the list."""

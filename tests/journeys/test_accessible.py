@@ -1,0 +1,199 @@
+"""Every state of every page can be used by everybody: axe finds nothing serious."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.inspector import Inspector
+from tests.journeys.office import Keys
+from tests.journeys.post import prepare
+from tests.journeys.reporter import PhoneReporter
+from tests.journeys.server import Server
+from tests.journeys.tamper import tamper
+from tests.journeys.watch import Watch
+from tests.reporter import Reporter
+
+GRAVE = ("serious", "critical")
+STEPS = ("what", "who", "where", "words")
+
+
+class Look:
+    """What axe found in the states of pages so far, in light and in dark colours."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.found: list[str] = []
+        self.seen: list[str] = []
+
+    def at(self, state: str) -> None:
+        """Look at the page as it is now."""
+        self.seen.append(state)
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            for violation in Axe().run(self.page).response["violations"]:
+                if violation["impact"] in GRAVE:
+                    places = [node["html"][:120] for node in violation["nodes"]]
+                    self.found.append(f"{state}, {scheme}: {violation['id']} {places}")
+
+
+@pytest.mark.parametrize("prefix", ["", "/en", "/elder"])
+def test_every_state_of_the_public_area(
+    phone: BrowserContext, server: Server, watch: Watch, prefix: str
+) -> None:
+    reporter = PhoneReporter(phone, server, prefix)
+    look = Look(reporter.page)
+    for path in ("/", "/o/demo/", "/mailbox", "/o/demo/surrender"):
+        reporter.open(path)
+        look.at(path)
+    watch.expect("404 (Not Found)")
+    reporter.open("/o/nowhere/")
+    look.at("an unknown office")
+    report(reporter, look)
+    hand_in(reporter, look)
+    mailbox(reporter, look)
+    stopped(reporter, look)
+    assert look.found == []
+
+
+def report(reporter: PhoneReporter, look: Look) -> None:
+    """Every step of a report, and its errors."""
+    page = reporter.page
+    reporter.open("/o/demo/report")
+    look.at("before")
+    page.locator("[data-begin]").click()
+    for step in STEPS:
+        reporter.step(step)
+        look.at(step)
+        reporter.go_on(step)
+    expect(page.locator("#errors")).to_be_visible()
+    look.at("nothing said")
+    page.locator("#field-words").fill("收了红包")
+    reporter.go_on("words")
+    reporter.step("receipt")
+    expect(page.locator("#code span")).to_have_count(6)
+    look.at("receipt")
+    reporter.go_on("receipt")
+    expect(page.locator("#errors")).to_be_visible()
+    look.at("not written down")
+    reporter.write_down_the_code()
+    reporter.step("check")
+    look.at("check")
+    reporter.send()
+    look.at("done")
+
+
+def hand_in(reporter: PhoneReporter, look: Look) -> None:
+    """The questions of a hand-in, as far as they differ."""
+    page = reporter.page
+    reporter.open("/o/demo/surrender")
+    page.locator("[data-begin]").click()
+    for step in ("item", "giver", "how", "words", "name"):
+        reporter.step(step)
+        look.at(f"hand-in, {step}")
+        if step == "item":
+            page.locator("#field-amount").fill("两千元")
+        reporter.go_on(step)
+
+
+def mailbox(reporter: PhoneReporter, look: Look) -> None:
+    """The mailbox: mistyped, empty, with an answer, distrusted, deleted."""
+    page, server = reporter.page, reporter.server
+    writer = Reporter(server.get("/o/demo/office.json"), server.get("/challenge"))
+    assert prepare("/reports", writer.report()).send(server)[0] == 201
+    reporter.look_up("1111 2222 3333")
+    expect(page.locator("#errors")).to_be_visible()
+    look.at("mistyped")
+    reporter.read_box(writer.code)
+    look.at("empty box")
+    answers = [Keys.of(server).answer(writer, "已受理"), Keys.new().answer(writer, "假的", seq=2)]
+    documents = [answer.document for answer in answers]
+    tamper(page, "/mailbox", lambda box: {**box, "answers": documents})
+    reporter.read_box(writer.code)
+    expect(page.locator("#letters .letter")).to_have_count(1)
+    look.at("box with an answer and a forged one")
+    page.locator("#to-delete").click()
+    look.at("delete")
+    page.locator("[data-part=delete] button.danger").click()
+    expect(page.locator("[data-part=deleted]")).to_be_visible()
+    look.at("deleted")
+
+
+def stopped(reporter: PhoneReporter, look: Look) -> None:
+    """What stands in place of a page whose keys cannot be trusted."""
+    tamper(reporter.page, "/o/demo/office.json", Keys.new().posing_as)
+    reporter.open("/o/demo/")
+    expect(reporter.page.locator("#stop")).to_be_visible()
+    look.at("stopped")
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_every_state_of_casework(
+    desk: BrowserContext, server: Server, watch: Watch, language: str
+) -> None:
+    inspector = Inspector(desk, server, language=language)
+    look = Look(inspector.page)
+    writer = Reporter(server.get("/o/demo/office.json"), server.get("/challenge"))
+    title = f"无障碍 {language}"
+    assert prepare("/reports", writer.report(title)).send(server)[0] == 201
+    assert prepare("/mailbox/messages", writer.message("补充")).send(server)[0] == 201
+    watch.expect("401 (Unauthorized)")
+    inspector.fill_in("wrong")
+    expect(inspector.page.locator("#errors")).to_be_visible()
+    look.at("sign-in, refused")
+    inspector.sign_in()
+    inspector.see_titles()
+    look.at("list")
+    inspector.open(title)
+    inspector.answer("已受理")
+    look.at("report with letters")
+    address = inspector.page.url
+    inspector.lock()
+    look.at("locked")
+    inspector.unlock()
+    watch.expect("404 (Not Found)")
+    inspector.page.goto(f"{server.casework}reports/00000000-0000-4000-8000-000000000000")
+    look.at("an unknown report")
+    tamper(inspector.page, f"{address.rpartition('/')[2]}.json", swapped)
+    inspector.page.goto(address)
+    inspector.see_report()
+    look.at("a swapped report")
+    assert look.found == []
+
+
+def test_every_state_of_casework_without_reports(desk: BrowserContext, server: Server) -> None:
+    """Those of a member who holds no keys, and of a list with nothing in it."""
+    investigator = Inspector(desk, server, "investigator")
+    look = Look(investigator.page)
+    investigator.sign_in()
+    look.at("no cases")
+    investigator.sign_out()
+    look.at("sign-in")
+    tamper(
+        investigator.page, "/reports.json?page=1", lambda _: {"reports": [], "pages": 0, "total": 0}
+    )
+    investigator.name = "registrar"
+    investigator.sign_in()
+    expect(investigator.page.locator("#empty")).to_be_visible()
+    look.at("an empty list")
+    assert look.found == []
+
+
+def swapped(document: dict[str, Any]) -> dict[str, Any]:
+    """A report in another mailbox's row."""
+    return {**document, "report": {**document["report"], "mailbox_id": "ab" * 32}}
+
+
+def test_the_look_finds_what_is_wrong(phone: BrowserContext, server: Server) -> None:
+    reporter = PhoneReporter(phone, server)
+    page = reporter.open("/o/demo/")
+    page.evaluate("document.documentElement.removeAttribute('lang')")
+    look = Look(page)
+    look.at("without a language")
+    assert [found.partition(" [")[0] for found in look.found] == [
+        "without a language, light: html-has-lang",
+        "without a language, dark: html-has-lang",
+    ]
