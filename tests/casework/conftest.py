@@ -131,3 +131,11 @@ def worker(node: Worker) -> Worker:
     """The worker, locked."""
     node.ask("lock")
     return node
+
+
+@pytest.fixture
+def unlocked(registrar: Inspector, worker: Worker) -> Inspector:
+    """The registrar, signed in and unlocked."""
+    registrar.sign_in()
+    registrar.resume(worker)
+    return registrar

@@ -138,7 +138,7 @@ class Inspector:
 
     def open(self, worker: Worker, id: object, **changes: Any) -> dict[str, Any]:
         """Open a report in the worker; `changes` are what a server may say instead."""
-        documents = self.get(f"reports/{id}.json").json
+        documents = changes.get("documents") or self.get(f"reports/{id}.json").json
         args = {
             "documents": documents,
             "office": self.session["office"],
