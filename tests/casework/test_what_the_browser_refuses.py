@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from base64 import b64decode, b64encode
+from typing import Any
 
 import pytest
 
