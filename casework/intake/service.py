@@ -77,7 +77,7 @@ def letters_of(session: Session, report: Report) -> Letters:
     mailbox = session.get(Mailbox, (report.office_id, report.mailbox_id))
     answers = [row for row in rows if row.direction == "answer"]
     messages = [row for row in rows if row.direction == "message"]
-    return Letters(answers, messages, open=mailbox is not None)
+    return Letters(answers, messages, open=mailbox is not None and not mailbox.deleted_on)
 
 
 def letter_counts(session: Session, reports: Sequence[Report]) -> dict[tuple[bytes, str], int]:

@@ -78,6 +78,7 @@ def _create_portal(portal: str | None) -> None:
         office_reference(key=True),
         sa.Column("id", sa.LargeBinary(32), primary_key=True),
         sa.Column("report_id", sa.Uuid, nullable=False),
+        sa.Column("deleted_on", sa.Date),
         schema=portal,
         sqlite_with_rowid=False,
     )

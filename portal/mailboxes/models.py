@@ -15,9 +15,10 @@ MESSAGE = "message"
 
 
 class Mailbox(Base):
-    """A mailbox: the hash of a token that only the receipt code gives. Insert-only.
+    """A mailbox: the hash of a token that only the receipt code gives.
 
-    id: SHA-256 of the token, 32 bytes (cryptography.md, Receipt code).
+    id: SHA-256 of the token, 32 bytes (cryptography.md, Receipt code). deleted_on: the row of a
+    deleted mailbox stays, empty, so that its code never opens another one.
     """
 
     __tablename__ = "mailboxes"
@@ -29,6 +30,7 @@ class Mailbox(Base):
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
     id: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     report_id: Mapped[uuid.UUID]
+    deleted_on: Mapped[date | None]
 
 
 class Message(Base):

@@ -27,7 +27,7 @@ class AnswerOutOfSequence(Exception):
 def open_mailbox(session: Session, token: bytes) -> Mailbox:
     """The mailbox that a token opens. Raises MailboxUnknown."""
     id = hashlib.sha256(token).digest()
-    mailbox = session.scalar(select(Mailbox).where(Mailbox.id == id))
+    mailbox = session.scalar(select(Mailbox).where(Mailbox.id == id, Mailbox.deleted_on.is_(None)))
     if mailbox is None:
         raise MailboxUnknown
     return mailbox
@@ -97,7 +97,7 @@ def post_answer(
     MailboxUnknown, DifferentBody, AnswerOutOfSequence if `seq` is not the next number.
     """
     mailbox = session.get(Mailbox, (office_id, mailbox_id), with_for_update=True)
-    if mailbox is None:
+    if mailbox is None or mailbox.deleted_on is not None:
         raise MailboxUnknown
     stored = session.get(Message, (office_id, id))
     if stored is not None:
@@ -122,8 +122,8 @@ def post_answer(
     return answer
 
 
-def delete_mailbox(session: Session, mailbox: Mailbox) -> None:
-    """Delete a mailbox and the answers in it. The caller commits.
+def delete_mailbox(session: Session, mailbox: Mailbox, today: date) -> None:
+    """Delete the answers in a mailbox and close it for good. The caller commits.
 
     The report and what the reporter wrote stay with the office: they have been delivered.
     """
@@ -134,7 +134,7 @@ def delete_mailbox(session: Session, mailbox: Mailbox) -> None:
             Message.direction == ANSWER,
         )
     )
-    session.delete(mailbox)
+    mailbox.deleted_on = today
 
 
 def _same(stored: Message, mailbox_id: bytes, body: bytes) -> Message:

@@ -71,7 +71,7 @@ def remove() -> ResponseReturnValue:
 
     def verb() -> None:
         mailbox, _deletion = _take_in(form)
-        delete_mailbox(db(), mailbox)
+        delete_mailbox(db(), mailbox, today())
 
     commit_once(db(), verb)
     return jsonify(deleted_on=today().isoformat())

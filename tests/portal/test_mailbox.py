@@ -102,7 +102,7 @@ def test_a_deleted_mailbox_is_gone_with_its_answers_and_the_office_is_told(
     assert reply.status_code == 200
     assert client.post("/mailbox", data={"token": reporter.token.hex()}).status_code == 404
     session.rollback()
-    assert session.scalars(select(Mailbox)).all() == []
+    assert session.scalars(select(Mailbox)).one().deleted_on == today()
     assert [one.direction for one in session.scalars(select(Message))] == ["message"]
     with pytest.raises(MailboxUnknown):
         answer(session, hospital, reporter, 2)
@@ -114,3 +114,12 @@ def test_a_mailbox_is_not_deleted_without_its_token(
     form = {**reporter.message("", type="deletion"), "token": "ab" * 32}
     assert client.delete("/mailbox", data=form).status_code == 404
     assert look(client, reporter)
+
+
+def test_the_code_of_a_deleted_mailbox_never_opens_another(
+    client: FlaskClient, reporter: Reporter
+) -> None:
+    client.delete("/mailbox", data=reporter.message("", type="deletion"))
+    reply = client.post("/reports", data=reporter.report())
+    assert (reply.status_code, reply.json["error"]) == (409, "mailbox_taken")
+    assert client.post("/mailbox", data={"token": reporter.token.hex()}).status_code == 404

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import itertools
 import threading
 import uuid
 from datetime import timedelta
@@ -15,7 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 import portal
-from crypto import age, keys, padding
+from crypto import age, keys, padding, work
 from portal.config import Config
 from portal.days import today
 from portal.mailboxes.models import Mailbox
@@ -120,7 +122,6 @@ def _changed(form: dict[str, Any], **changes: Any) -> dict[str, Any]:
         ("attachments", f"{uuid.uuid4()}".ljust(739), 409, "attachment_unknown"),
         ("office", "nowhere", 404, "office_unknown"),
         ("challenge", "00" * 32, 403, "challenge_expired"),
-        ("solution", "ff" * 8, 403, "work_missing"),
     ],
 )
 def test_a_field_that_is_wrong_is_refused_by_name(
@@ -136,6 +137,19 @@ def test_a_field_that_is_wrong_is_refused_by_name(
     answer = client.post("/reports", data=_changed(reporter.report(), **{field: value}))
     assert (answer.status_code, answer.json["error"]) == (status, error)
     assert answer.json["message"]
+    assert stored(session) == 0
+
+
+def test_a_report_without_its_work_is_refused(
+    client: FlaskClient, reporter: Reporter, session: Session
+) -> None:
+    form = reporter.report()
+    digest = hashlib.sha256(form["body"][0].getvalue()).digest()
+    challenge, id = bytes.fromhex(form["challenge"]), uuid.UUID(form["id"]).bytes
+    numbers = (number.to_bytes(8) for number in itertools.count())
+    idle = next(one for one in numbers if not work.solved(challenge, id, digest, one, 4))
+    answer = client.post("/reports", data=_changed(form, solution=idle.hex()))
+    assert (answer.status_code, answer.json["error"]) == (403, "work_missing")
     assert stored(session) == 0
 
 
