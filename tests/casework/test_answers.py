@@ -7,11 +7,12 @@ from base64 import b64encode
 from typing import Any
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from crypto import age
 from crypto.padding import pad
+from portal.days import today
 from portal.mailboxes.models import Mailbox
 from tests.casework.conftest import Receive
 from tests.casework.inspector import Inspector
@@ -93,7 +94,7 @@ def test_a_deleted_mailbox_cannot_be_answered(
     at_desk: Inspector, receive: Receive, reporter: Reporter, session: Session
 ) -> None:
     id = receive()
-    session.execute(delete(Mailbox))
+    session.execute(update(Mailbox).values(deleted_on=today()))
     session.commit()
     refused = at_desk.post(f"reports/{id}/answers", json=form(reporter))
     assert (refused.status_code, refused.json["error"]) == (404, "mailbox_unknown")
