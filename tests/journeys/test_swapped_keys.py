@@ -90,7 +90,10 @@ def test_the_landing_page_already_stops_an_impostor(
     real = server.get("/o/demo/office.json")
     reporter = PhoneReporter(phone, server)
     tamper(reporter.page, "/o/demo/office.json", Keys.new().posing_as)
-    reporter.open(f"/o/demo/#f={real['fingerprint']}")
+    page = reporter.open(f"/o/demo/#f={real['fingerprint']}")
+    agrees = page.locator("#compared").filter(has_text="和海报一致")
+    expect(page.locator("#stop:visible").or_(agrees)).to_be_visible()
+    expect(agrees).to_have_count(0)
     assert_stopped(reporter.page, watch, OTHER_POSTER)
     expect(reporter.page.locator("a.door:visible")).to_have_count(0)
 

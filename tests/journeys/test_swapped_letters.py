@@ -55,9 +55,9 @@ def test_a_forged_answer_is_not_shown(
     phone: BrowserContext, server: Server, reporter: Reporter
 ) -> None:
     page = read(phone, server, reporter, [Keys.new().answer(reporter, "请报上姓名")])
+    assert shown(page) == []
     expect(page.locator("#distrust")).to_contain_text(NOT_PROVED)
     expect(page.locator("#distrust")).to_contain_text("010-5550-0123")
-    assert shown(page) == []
     assert "请报上姓名" not in page.content()
 
 

@@ -74,7 +74,7 @@ def test_another_body_under_the_same_id_is_refused(
     id = uuid.UUID(form["id"])
     other = reporter.form(id, reporter.seal(reporter.body(id, "别的话")))
     answer = client.post("/reports", data=other)
-    assert (answer.status_code, answer.json["error"]) == (409, "id_taken")
+    assert (answer.status_code, answer.json.get("error")) == (409, "id_taken")
     assert stored(session) == 1
 
 
@@ -84,7 +84,7 @@ def test_the_same_body_for_another_mailbox_is_refused(
     form = reporter.report()
     client.post("/reports", data=fresh(form))
     answer = client.post("/reports", data={**fresh(form), "mailbox_id": "ab" * 32})
-    assert (answer.status_code, answer.json["error"]) == (409, "id_taken")
+    assert (answer.status_code, answer.json.get("error")) == (409, "id_taken")
 
 
 def test_a_receipt_code_serves_one_report_only(
@@ -92,7 +92,7 @@ def test_a_receipt_code_serves_one_report_only(
 ) -> None:
     client.post("/reports", data=reporter.report())
     answer = client.post("/reports", data=reporter.report())
-    assert (answer.status_code, answer.json["error"]) == (409, "mailbox_taken")
+    assert (answer.status_code, answer.json.get("error")) == (409, "mailbox_taken")
     assert stored(session) == 1
 
 
@@ -102,7 +102,7 @@ def test_a_stale_epoch_is_told_the_new_statement(
     session.merge(hospital.office).epoch = 2
     session.commit()
     answer = client.post("/reports", data=reporter.report())
-    assert (answer.status_code, answer.json["error"]) == (409, "epoch_retired")
+    assert (answer.status_code, answer.json.get("error")) == (409, "epoch_retired")
     assert answer.json["office"]["statement"] == hospital.office.statement
     assert stored(session) == 0
 
@@ -135,7 +135,7 @@ def test_a_field_that_is_wrong_is_refused_by_name(
 ) -> None:
     reporter.challenge = client.get("/challenge").json
     answer = client.post("/reports", data=_changed(reporter.report(), **{field: value}))
-    assert (answer.status_code, answer.json["error"]) == (status, error)
+    assert (answer.status_code, answer.json.get("error")) == (status, error)
     assert answer.json["message"]
     assert stored(session) == 0
 
@@ -149,7 +149,7 @@ def test_a_report_without_its_work_is_refused(
     numbers = (number.to_bytes(8) for number in itertools.count())
     idle = next(one for one in numbers if not work.solved(challenge, id, digest, one, 4))
     answer = client.post("/reports", data=_changed(form, solution=idle.hex()))
-    assert (answer.status_code, answer.json["error"]) == (403, "work_missing")
+    assert (answer.status_code, answer.json.get("error")) == (403, "work_missing")
     assert stored(session) == 0
 
 
@@ -162,7 +162,7 @@ def test_a_body_that_is_not_sealed_is_refused(
 ) -> None:
     plain = "主任要红包".encode().ljust(padding.SEALED_SIZES[0])
     answer = client.post("/reports", data=reporter.form(uuid.uuid4(), plain))
-    assert (answer.status_code, answer.json["error"]) == (400, "not_sealed")
+    assert (answer.status_code, answer.json.get("error")) == (400, "not_sealed")
     assert stored(session) == 0
 
 
@@ -173,7 +173,7 @@ def test_a_body_that_is_not_padded_is_refused(
     answer = client.post(
         "/reports", data=reporter.form(uuid.uuid4(), age.seal(b"x" * 5000, [recipient]))
     )
-    assert (answer.status_code, answer.json["error"]) == (400, "size_wrong")
+    assert (answer.status_code, answer.json.get("error")) == (400, "size_wrong")
     assert stored(session) == 0
 
 
@@ -184,13 +184,13 @@ def test_a_body_sealed_to_two_is_refused(
     second = age.Identity.generate().recipient
     sealed = age.seal(padding.pad(b"x"), [recipient, second])
     answer = client.post("/reports", data=reporter.form(uuid.uuid4(), sealed))
-    assert (answer.status_code, answer.json["error"]) == (400, "too_many_recipients")
+    assert (answer.status_code, answer.json.get("error")) == (400, "too_many_recipients")
     assert stored(session) == 0
 
 
 def test_a_body_that_is_too_large_is_refused(client: FlaskClient, reporter: Reporter) -> None:
     answer = client.post("/reports", data=reporter.form(uuid.uuid4(), b"x" * 200_000))
-    assert (answer.status_code, answer.json["error"]) == (413, "too_large")
+    assert (answer.status_code, answer.json.get("error")) == (413, "too_large")
 
 
 def test_a_report_can_be_delivered_on_a_monday_in_some_weeks(
@@ -248,7 +248,7 @@ def test_a_text_in_clear_is_not_taken_for_a_sealed_file(
 
 def test_an_upload_without_a_file_is_told_so(client: FlaskClient, session: Session) -> None:
     answer = client.post("/o/hospital/sealed", data={})
-    assert (answer.status_code, answer.json["error"]) == (400, "form_invalid")
+    assert (answer.status_code, answer.json.get("error")) == (400, "form_invalid")
     assert stored(session) == 0
 
 
@@ -274,5 +274,5 @@ def test_below_the_disk_floor_reports_are_refused_and_nothing_is_stored(
     app = portal.create_app(dataclasses.replace(settings, disk_floor=2**62))
     answer = app.test_client().post("/reports", data=reporter.report())
     app.extensions["qingfeng.engine"].dispose()
-    assert (answer.status_code, answer.json["error"]) == (503, "intake_closed")
+    assert (answer.status_code, answer.json.get("error")) == (503, "intake_closed")
     assert stored(session) == 0
