@@ -16,6 +16,7 @@ import portal
 from portal.config import Config, read_config
 from portal.errors import quiet_logging
 from portal.gateway import Gateway
+from portal.security import fixed_headers
 
 Environ = dict[str, Any]
 
@@ -44,7 +45,8 @@ class Areas:
         area = self.by_host.get(host_of(environ))
         if area is not None:
             return area.wsgi_app(environ, start_response)
-        start_response("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
+        plain = [("Content-Type", "text/plain; charset=utf-8"), *fixed_headers("portal").items()]
+        start_response("421 Misdirected Request", plain)
         return ["这个网址不提供这个页面。 Nothing is served under this host name.\n".encode()]
 
 

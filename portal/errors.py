@@ -80,7 +80,11 @@ STATUSES: Mapping[int, LazyString] = {
 
 
 def answer_errors(app: Flask, table: Mapping[type[Exception], Answer] = REFUSALS) -> None:
-    """Answer every refusal of a table, every HTTP error and every fault of ours."""
+    """Answer every refusal of a table, every HTTP error and every fault of ours.
+
+    Flask's own log is shut: it would write the address that was asked for, and the values.
+    """
+    app.logger.disabled = True
     for refusal in table:
         app.register_error_handler(refusal, lambda error: _refuse(error, table[type(error)]))
     app.register_error_handler(HTTPException, _answer_status)

@@ -1,9 +1,9 @@
 """Between the server and the application: a request is read whole before anybody works on it.
 
 A phone in a corridor may take minutes to send eight kilobytes, and a stranger may never finish.
-Here such a request costs a few bytes of memory and no thread: it waits in the server's event loop,
-and the application, which works on one request after the other, is asked only when all of it is
-there (docs/decisions/0003). The server's side is RSGI, the application's side WSGI (PEP 3333).
+Here such a request holds no thread: it waits in the server's event loop, and the application,
+which works on one request after the other, is asked only when all of it is there
+(docs/decisions/0003). The server's side is RSGI, the application's side WSGI (PEP 3333).
 """
 
 from __future__ import annotations
@@ -14,10 +14,18 @@ from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
 
-MOST_BYTES = 256 * 1024
-"""More than any request of ours; the application refuses what is cut off here, as too large."""
-PATIENCE = 60
-"""Seconds that a sender may pause before the request is given up."""
+from portal.errors import describe, log
+from portal.reports.forms import MOST_BYTES
+from portal.security import fixed_headers
+
+CUT_OFF = MOST_BYTES + 4096
+"""Bytes of a body that are read; the application refuses what is cut off here as too large."""
+PAUSE = 60
+"""Seconds that a sender may pause."""
+DEADLINE = 600
+"""Seconds that a request may take in all."""
+MOST_AT_ONCE = 500
+"""Requests with a body that are read at once; further ones are told to come back."""
 
 Environ = dict[str, Any]
 WsgiApp = Callable[[Environ, Any], Iterable[bytes]]
@@ -28,30 +36,52 @@ class Gateway:
 
     def __init__(self, application: WsgiApp) -> None:
         self.application = application
+        self.reading = 0
+        self.fixed = [(name.lower(), value) for name, value in fixed_headers("portal").items()]
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Read the request, ask the application, send its answer."""
-        try:
-            body = await read_whole(protocol)
-        except TimeoutError:
-            protocol.response_empty(408, [("connection", "close")])
+        if self.reading >= MOST_AT_ONCE:
+            protocol.response_empty(503, [*self.fixed, ("retry-after", "30")])
             return
+        self.reading += 1
+        try:
+            async with asyncio.timeout(DEADLINE):
+                body = await read_whole(protocol)
+        except TimeoutError:
+            protocol.response_empty(408, [*self.fixed, ("connection", "close")])
+            return
+        finally:
+            self.reading -= 1
+        try:
+            protocol.response_bytes(*self.ask(environ_of(scope, body)))
+        except Exception as error:
+            log.error(describe(error))
+            protocol.response_empty(500, self.fixed)
+
+    def ask(self, environ: Environ) -> tuple[int, list[tuple[str, str]], bytes]:
+        """The application's answer: status, headers, body."""
         answer: list[Any] = []
 
         def start_response(status: str, headers: list[tuple[str, str]], _error: Any = None) -> None:
             answer[:] = [int(status[:3]), [(name.lower(), value) for name, value in headers]]
 
-        parts = self.application(environ_of(scope, body), start_response)
-        protocol.response_bytes(*answer, b"".join(parts))
+        parts = self.application(environ, start_response)
+        try:
+            body = b"".join(parts)
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+        return answer[0], answer[1], body
 
 
 async def read_whole(protocol: Any) -> bytes:
-    """The body of a request, cut off past MOST_BYTES. Raises TimeoutError after a long pause."""
+    """The body of a request, cut off past CUT_OFF. Raises TimeoutError after a long pause."""
     body = bytearray()
     parts = aiter(protocol)
-    while len(body) <= MOST_BYTES:
+    while len(body) <= CUT_OFF:
         try:
-            body += await asyncio.wait_for(anext(parts), PATIENCE)
+            body += await asyncio.wait_for(anext(parts), PAUSE)
         except StopAsyncIteration:
             break
     return bytes(body)
@@ -68,7 +98,7 @@ def environ_of(scope: Any, body: bytes) -> Environ:
         "SERVER_NAME": host,
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
-        "REMOTE_ADDR": scope.client.rpartition(":")[0],
+        "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.scheme,
         "wsgi.input": BytesIO(body),
@@ -78,6 +108,8 @@ def environ_of(scope: Any, body: bytes) -> Environ:
         "wsgi.run_once": False,
     }
     for name, value in scope.headers.items():
+        if "_" in name:  # would pass for the name with a hyphen
+            continue
         key = name.upper().replace("-", "_")
         environ[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = value
     if body:

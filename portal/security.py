@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import quote
 
 from flask import Flask, Response, request
 
@@ -63,9 +64,9 @@ def permissions_policy(area: str) -> str:
     return ", ".join(["clipboard-write=(self)", *denied])
 
 
-def harden(app: Flask, area: str, config: Config) -> None:
-    """Send the headers of anonymity.md with every answer of an application."""
-    fixed = {
+def fixed_headers(area: str) -> dict[str, str]:
+    """The headers that every answer of an area carries, whatever it is."""
+    return {
         "Content-Security-Policy": CSP,
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -74,6 +75,11 @@ def harden(app: Flask, area: str, config: Config) -> None:
         "X-Content-Type-Options": "nosniff",
         "Permissions-Policy": permissions_policy(area),
     }
+
+
+def harden(app: Flask, area: str, config: Config) -> None:
+    """Send the headers of anonymity.md with every answer of an application."""
+    fixed = fixed_headers(area)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -87,5 +93,5 @@ def harden(app: Flask, area: str, config: Config) -> None:
         if request.scheme == "https" and not onion:
             headers["Strict-Transport-Security"] = HSTS
         if area == "portal" and config.onion and not onion:
-            headers["Onion-Location"] = config.onion + request.full_path.rstrip("?")
+            headers["Onion-Location"] = config.onion + quote(request.root_path + request.path)
         return response

@@ -154,7 +154,9 @@ def test_a_report_and_its_mailbox_are_answered_as_described(
     answer = client.post("/mailbox/messages", data=letter)
     check(answer_schema("/mailbox/messages", "post", 201), answer.json)
 
-    answer = client.post("/mailbox", data={"token": reporter.token.hex()})
+    answer = client.post(
+        "/mailbox", data={"token": reporter.token.hex()}, content_type="multipart/form-data"
+    )
     check(answer_schema("/mailbox", "post", 200), answer.json)
     assert len(answer.json["messages"]) == 1
 
@@ -200,7 +202,7 @@ def test_refused_letters_are_answered_as_described(client: FlaskClient, reporter
         answer = client.open(path, method=method.upper(), data=fresh(letter))
         check(answer_schema(path, method, 404), answer.json)
     check(answer_schema("/mailbox", "post", 400), client.post("/mailbox", data={}).json)
-    unknown = client.post("/mailbox", data={"token": "00" * 32})
+    unknown = client.post("/mailbox", data={"token": "00" * 32}, content_type="multipart/form-data")
     check(answer_schema("/mailbox", "post", 404), unknown.json)
 
 

@@ -5,6 +5,7 @@ Whatever fails ends with exit code 1, one line on standard error and not a byte 
 
 from __future__ import annotations
 
+import codecs
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,6 +17,10 @@ import click
 
 from crypto import age
 
+_CONTROLS = dict.fromkeys(
+    [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F)], "\ufffd"
+)
+"""C0 but tab and line feed, DEL, C1, and what turns the direction of writing round."""
 _STANDARD = "-"
 _file = click.argument("file", type=click.Path(), default=_STANDARD)
 _output = click.option("-o", "--output", type=click.Path(), default=_STANDARD, help="Write here.")
@@ -84,13 +89,32 @@ def _convert(file: str, output: str, convert: Callable[[BinaryIO, BinaryIO], Non
         dst.flush()
 
 
+class Screen:
+    """A terminal that a stranger's text cannot command: control characters show as U+FFFD."""
+
+    def __init__(self, screen: BinaryIO) -> None:
+        self._screen = screen
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def write(self, data: bytes) -> int:
+        """Write what people can read of a piece of text."""
+        text = self._decoder.decode(data).translate(_CONTROLS)
+        self._screen.write(text.encode())
+        return len(data)
+
+    def flush(self) -> None:
+        """Pass on what was written."""
+        self._screen.flush()
+
+
 @contextmanager
 def _writing(output: str) -> Iterator[BinaryIO]:
     """Open the output; a file is only yours to read, and appears when it is complete."""
     path = Path(output)
     if output == _STANDARD:
-        with click.open_file(_STANDARD, "wb") as screen:
-            yield cast(BinaryIO, screen)
+        with click.open_file(_STANDARD, "wb") as stream:
+            standard = cast(BinaryIO, stream)
+            yield cast(BinaryIO, Screen(standard)) if standard.isatty() else standard
     elif path.exists() and not path.is_file():  # a device or a pipe is not to be replaced
         with path.open("wb") as device:
             yield device

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, request
+from flask import Blueprint, Flask, Response, abort
 from markupsafe import Markup
 
-from portal.pages.compression import compress
+from portal.pages.compression import accepted_encoding, compress
 from portal.security import anyone
 
 STATIC = Path(__file__).parent.parent.parent / "static"
@@ -55,9 +55,9 @@ def published() -> frozenset[str]:
 
 
 @cache
-def compressed(name: str, encodings: str) -> tuple[bytes, str]:
-    """A file's bytes as small as the reader takes them, and the name of that encoding."""
-    return compress(asset(name).body, encodings, best=True)
+def compressed(name: str, encoding: str) -> tuple[bytes, str]:
+    """A published file's bytes in an encoding of `encoding_for`, and the encoding's name."""
+    return compress(asset(name).body, encoding, best=True)
 
 
 @assets.get("/static/<path:name>")
@@ -66,7 +66,7 @@ def serve(name: str) -> Response:
     """One released file."""
     if name not in published():
         abort(404)
-    body, encoding = compressed(name, request.headers.get("Accept-Encoding", ""))
+    body, encoding = compressed(name, accepted_encoding())
     response = Response(body, mimetype=asset(name).mimetype)
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = FOREVER

@@ -11,16 +11,24 @@ WORTH_IT = 600
 MIMETYPES = ("text/html", "text/plain", "application/json")
 
 
-def compress(body: bytes, accepted: str, *, best: bool = False) -> tuple[bytes, str]:
-    """Compress for an Accept-Encoding header; gives the bytes and the encoding's name or ''."""
+def encoding_for(accepted: str) -> str:
+    """The best encoding that an Accept-Encoding header allows: `br`, `gzip` or none ('')."""
     names = {part.partition(";")[0].strip() for part in accepted.split(",")}
-    if len(body) < WORTH_IT:
+    return "br" if "br" in names else "gzip" if "gzip" in names else ""
+
+
+def compress(body: bytes, encoding: str, *, best: bool = False) -> tuple[bytes, str]:
+    """The bytes in this encoding, and its name; as they are where it is not worth it."""
+    if len(body) < WORTH_IT or not encoding:
         return body, ""
-    if "br" in names:
-        return bytes(brotli.compress(body, quality=11 if best else 5)), "br"
-    if "gzip" in names:
-        return gzip.compress(body, 9 if best else 6, mtime=0), "gzip"
-    return body, ""
+    if encoding == "br":
+        return bytes(brotli.compress(body, quality=11 if best else 5)), encoding
+    return gzip.compress(body, 9 if best else 6, mtime=0), encoding
+
+
+def accepted_encoding() -> str:
+    """The best encoding that this request allows."""
+    return encoding_for(request.headers.get("Accept-Encoding", ""))
 
 
 def compress_answer(response: Response) -> Response:
@@ -30,7 +38,7 @@ def compress_answer(response: Response) -> Response:
     """
     if request.method != "GET" or response.mimetype not in MIMETYPES:
         return response
-    body, encoding = compress(response.get_data(), request.headers.get("Accept-Encoding", ""))
+    body, encoding = compress(response.get_data(), accepted_encoding())
     response.headers["Vary"] = "Accept-Encoding"
     if encoding:
         response.set_data(body)

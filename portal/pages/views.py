@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -89,8 +90,11 @@ def language() -> str:
 
 
 def address_in(lang: str, elder: bool) -> str:
-    """This page's address in another language or mode. They are path prefixes."""
-    path = request.path if request.method == "GET" else "/"
+    """This page's address in another language or mode. They are path prefixes.
+
+    A path that is no page of ours is never written back: `//elsewhere` would lead there.
+    """
+    path = quote(request.path) if request.method == "GET" and request.url_rule else "/"
     return ("/en" if lang == "en" else "") + ("/elder" if elder else "") + path
 
 

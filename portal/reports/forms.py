@@ -15,7 +15,12 @@ from typing import Any, Self
 from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from multipart import MultipartError, ParserLimitReached, parse_form_data
+from multipart import (
+    MultipartError,
+    MultipartParser,
+    ParserLimitReached,
+    parse_options_header,
+)
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from portal.days import DELIVERIES
@@ -62,18 +67,24 @@ def _read(patterns: Mapping[str, re.Pattern[str]]) -> tuple[dict[str, str], byte
 
     Raises FormInvalid with the names of the fields that are missing or malformed.
     """
+    kind, options = parse_options_header(request.headers.get("Content-Type", ""))
+    if kind != "multipart/form-data":
+        raise FormInvalid(sorted(patterns))
     try:
-        fields, files = parse_form_data(request.environ, strict=True, **IN_MEMORY)
+        stream, length = request.environ["wsgi.input"], request.content_length or 0
+        boundary = options.get("boundary", "")
+        parser = MultipartParser(stream, boundary, length, "ascii", strict=True, **IN_MEMORY)
+        parts = {part.name: part.raw for part in parser}
+        # Never by the charset that a part may name: its decoder would be the sender's choice.
+        read = {name: parts.get(name, b"").decode("ascii") for name in patterns}
     except ParserLimitReached:
         raise RequestEntityTooLarge from None
-    except MultipartError:
+    except (MultipartError, UnicodeError):
         raise FormInvalid(sorted(patterns)) from None
-    read = {name: fields.get(name, "") for name in patterns}
     wrong = [name for name, pattern in patterns.items() if not pattern.fullmatch(read[name])]
     if wrong:
         raise FormInvalid(sorted(wrong))
-    part = files.get("body")
-    return read, part.raw if part else b""
+    return read, parts.get("body", b"")
 
 
 @dataclass(frozen=True)

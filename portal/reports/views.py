@@ -64,6 +64,8 @@ def on_hospital_network(address: str | None) -> bool:
     if not config().networks or not address:
         return False
     client = ipaddress.ip_address(address)
+    if isinstance(client, ipaddress.IPv6Address):
+        client = client.ipv4_mapped or client
     return any(client in network for network in config().networks)
 
 

@@ -61,7 +61,7 @@ def test_a_page_is_the_same_bytes_for_everybody(client: FlaskClient, path: str) 
 
 
 def test_what_depends_on_a_code_is_not_kept_by_caches(client: FlaskClient) -> None:
-    reply = client.post("/mailbox", data={"token": "00" * 32})
+    reply = client.post("/mailbox", data={"token": "00" * 32}, content_type="multipart/form-data")
     assert reply.headers["Cache-Control"] == "no-store"
 
 

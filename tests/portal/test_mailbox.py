@@ -37,7 +37,9 @@ def sent(client: FlaskClient, reporter: Reporter) -> None:
 
 
 def look(client: FlaskClient, reporter: Reporter) -> dict[str, object]:
-    reply = client.post("/mailbox", data={"token": reporter.token.hex()})
+    reply = client.post(
+        "/mailbox", data={"token": reporter.token.hex()}, content_type="multipart/form-data"
+    )
     assert reply.status_code == 200
     return reply.json
 
@@ -69,12 +71,14 @@ def test_two_answers_at_once_are_told_apart(
 
 
 def test_another_token_opens_nothing(client: FlaskClient) -> None:
-    reply = client.post("/mailbox", data={"token": "ab" * 32})
+    reply = client.post("/mailbox", data={"token": "ab" * 32}, content_type="multipart/form-data")
     assert (reply.status_code, reply.json["error"]) == (404, "mailbox_unknown")
 
 
 def test_the_mailbox_id_is_not_its_token(client: FlaskClient, reporter: Reporter) -> None:
-    reply = client.post("/mailbox", data={"token": reporter.mailbox_id.hex()})
+    reply = client.post(
+        "/mailbox", data={"token": reporter.mailbox_id.hex()}, content_type="multipart/form-data"
+    )
     assert reply.status_code == 404
 
 
@@ -100,7 +104,12 @@ def test_a_deleted_mailbox_is_gone_with_its_answers_and_the_office_is_told(
     answer(session, hospital, reporter, 1)
     reply = client.delete("/mailbox", data=reporter.message("", type="deletion"))
     assert reply.status_code == 200
-    assert client.post("/mailbox", data={"token": reporter.token.hex()}).status_code == 404
+    assert (
+        client.post(
+            "/mailbox", data={"token": reporter.token.hex()}, content_type="multipart/form-data"
+        ).status_code
+        == 404
+    )
     session.rollback()
     assert session.scalars(select(Mailbox)).one().deleted_on == today()
     assert [one.direction for one in session.scalars(select(Message))] == ["message"]
@@ -122,4 +131,9 @@ def test_the_code_of_a_deleted_mailbox_never_opens_another(
     client.delete("/mailbox", data=reporter.message("", type="deletion"))
     reply = client.post("/reports", data=reporter.report())
     assert (reply.status_code, reply.json["error"]) == (409, "mailbox_taken")
-    assert client.post("/mailbox", data={"token": reporter.token.hex()}).status_code == 404
+    assert (
+        client.post(
+            "/mailbox", data={"token": reporter.token.hex()}, content_type="multipart/form-data"
+        ).status_code
+        == 404
+    )
