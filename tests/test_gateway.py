@@ -96,6 +96,17 @@ def test_an_odd_address_is_answered_calmly(port: int, path: str) -> None:
     assert ask(port, "GET", path)[0] in (200, 404)
 
 
+@pytest.mark.parametrize("host", ["nowhere.example", "", "[::1", "127.0.0.1:99999"])
+def test_an_odd_host_is_answered_with_our_headers(port: int, host: str) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", "/site.json", headers={"Host": host})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    assert answer.status in (200, 400, 421)
+    assert answer.status == 400 or "Content-Security-Policy" in answer.headers
+
+
 def test_other_methods_are_refused_with_our_headers(port: int) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("PATCH", "/challenge")
