@@ -17,7 +17,7 @@ def test_reports_of_any_length_and_kind_are_equal_in_size(
 ) -> None:
     before = {id for id, *_widths in widths(server, "reports")}
     codes = [PhoneReporter(phone, server).report(report) for report in (SHORT, LONG)]
-    PhoneReporter(phone, server).hand_in()
+    PhoneReporter(phone, server).hand_in(giver="姓孙的商人")
 
     posts = [size(request) for request in watch.posts("/reports")]
     assert len(posts) == 3
