@@ -22,7 +22,6 @@ from casework.administration.setup import (
     Setup,
     Welcome,
     hire,
-    open_epoch,
     set_up_office,
 )
 from casework.keyring.models import Epoch, EpochGrant
@@ -210,19 +209,18 @@ def _found_hospital(session: Session, slug: str) -> Hospital:
     leader = Person("leader", "周书记", ["leader"])
     facts = OfficeFacts(slug, TEXTS, "010-5550-0199")
     setup = set_up_office(session, facts, leader, today=today(), now=now())
-    secret = open_epoch(session, setup.office, "leader", setup.leader.secret, 1)
     registrar, investigator = (
         hire(
             session,
             setup.office,
             Person(role, role, [role]),
-            epoch_secret=secret,
+            by=setup.opened,
             today=today(),
             now=now(),
         )
         for role in ("registrar", "investigator")
     )
-    return Hospital(setup, registrar, investigator, secret, the_site(session).site)
+    return Hospital(setup, registrar, investigator, setup.epoch_secret, the_site(session).site)
 
 
 @pytest.fixture

@@ -14,15 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.administration.secret_files import write_secret, write_trust
-from casework.administration.setup import (
-    OfficeFacts,
-    Person,
-    hire,
-    open_epoch,
-    open_member,
-    renew_statement,
-    set_up_office,
-)
+from casework.administration.setup import OfficeFacts, Person, hire, set_up_office
+from casework.administration.vouching import open_member, renew_statement
 from crypto import keys
 from portal.config import Config
 from portal.days import now, today
@@ -87,14 +80,11 @@ def _make(session: Session, folder: Path) -> dict[str, dict[str, str]]:
     for facts in (AUTHORITY, OfficeFacts("demo", HOSPITAL_TEXTS, HOSPITAL_PHONE)):
         facts = OfficeFacts(facts.slug, facts.texts, facts.phone, authority)
         setup = set_up_office(session, facts, LEADER, today=today(), now=now())
-        epoch_secret = open_epoch(session, setup.office, LEADER.name, setup.leader.secret, 1)
         known[facts.slug] = {LEADER.name: setup.leader.passphrase}
         for person in OTHERS:
-            welcome = hire(
-                session, setup.office, person, epoch_secret=epoch_secret, today=today(), now=now()
-            )
+            welcome = hire(session, setup.office, person, by=setup.opened, today=today(), now=now())
             known[facts.slug][person.name] = welcome.passphrase
-        half = keys.reading_half("epoch", epoch_secret)
+        half = keys.reading_half("epoch", setup.epoch_secret)
         write_trust(folder / f"{facts.slug}.trust", facts.slug, setup.trust)
         write_secret(folder / f"{facts.slug}.identity", f"# {half.recipient}\n{half}\n")
         authority = setup.office
@@ -105,9 +95,8 @@ def _renew(session: Session, slug: str, passphrase: str, day: date) -> None:
     office = office_named(session, slug)
     if date.fromisoformat(office.statement["expires_on"]) - day > RENEW_BEFORE:
         return
-    secret = open_member(session, office, LEADER.name, passphrase)
-    epoch_secret = open_epoch(session, office, LEADER.name, secret, office.epoch)
-    renew_statement(session, office, secret, epoch_secret, today=day)
+    leader = open_member(session, office, LEADER.name, passphrase)
+    renew_statement(session, office, leader, today=day)
 
 
 def _welcome_text(

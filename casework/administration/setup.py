@@ -8,33 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.orm import Session
 
-from casework.keyring.service import epoch_grants, grant_epoch, keep_epoch
+from casework.administration.vouching import (
+    Opened,
+    open_epoch,
+    renew_charter,
+    sign_charter,
+    sign_statement,
+)
+from casework.keyring.service import grant_epoch, keep_epoch
 from casework.members.models import KEYHOLDER_ROLES, Member
-from casework.members.service import MemberUnknown, add_member, member_named
-from crypto import age, keys, passwords, statements
+from casework.members.service import add_member
+from crypto import age, keys, passwords
 from portal.offices.models import Office
 from portal.offices.service import the_site
-
-CHARTER_DAYS = 395
-STATEMENT_DAYS = 90
-
-
-class PassphraseWrong(Exception):
-    """The passphrase does not open this member's secret."""
-
-
-class NotAKeyholder(Exception):
-    """The member holds no key of this office, so cannot hand one on."""
-
-
-class TrustWrong(Exception):
-    """The trust secret is not the one that has signed the office's charter."""
 
 
 class TrustNeeded(Exception):
@@ -71,11 +61,17 @@ class Welcome:
 
 @dataclass(frozen=True)
 class Setup:
-    """A new office, its trust secret (to be kept off this machine) and its first leader."""
+    """A new office: its trust secret (to be kept off this machine), epoch secret and leader."""
 
     office: Office
     trust: bytes
+    epoch_secret: bytes
     leader: Welcome
+
+    @property
+    def opened(self) -> Opened:
+        """What the leader's passphrase opens."""
+        return Opened(self.leader.member.name, self.leader.secret, self.office.root_key)
 
 
 def set_up_office(
@@ -96,14 +92,14 @@ def set_up_office(
     )
     session.add(office)
     session.flush()
-    welcome = _welcome(session, office, leader, now=now)
-    site = the_site(session).site
-    office.charter = _charter(site, office.slug, [welcome.member.verify_key.hex()], root, today)
     recovery = age.seal(epoch_secret, [keys.reading_half("trust", trust).recipient])
     keep_epoch(session, office, 1, recovery)
+    welcome = _welcome(session, office, leader, office.root_key, now=now)
     _grant(session, office, welcome.member, epoch_secret)
-    renew_statement(session, office, welcome.secret, epoch_secret, today=today)
-    return Setup(office, trust, welcome)
+    sign_charter(session, office, [welcome.member.verify_key.hex()], root, today=today)
+    leader_key = keys.signing_half("member", welcome.secret)
+    sign_statement(session, office, leader_key, epoch_secret, today=today)
+    return Setup(office, trust, epoch_secret, welcome)
 
 
 def hire(
@@ -111,95 +107,33 @@ def hire(
     office: Office,
     person: Person,
     *,
-    epoch_secret: bytes | None,
+    by: Opened,
     trust: bytes | None = None,
     today: date,
     now: datetime,
 ) -> Welcome:
     """Make a member; a keyholder also gets the office's epoch secret. The caller commits.
 
-    Raises NotAKeyholder where that secret is needed and missing, TrustNeeded for a leader
-    without the trust secret, NameTaken.
+    by: the keyholder who hands on the key, and with it the root key. Raises TrustNeeded for a
+    leader without the trust secret, TrustWrong, NotAKeyholder, OfficeForged, NameTaken.
     """
-    holds_keys = bool(KEYHOLDER_ROLES & set(person.roles))
-    if holds_keys and epoch_secret is None:
-        raise NotAKeyholder
     if "leader" in person.roles and trust is None:
         raise TrustNeeded
-    welcome = _welcome(session, office, person, now=now)
-    if holds_keys and epoch_secret is not None:
+    epoch_secret = open_epoch(session, office, by)
+    welcome = _welcome(session, office, person, by.root_key, now=now)
+    if KEYHOLDER_ROLES & set(person.roles):
         _grant(session, office, welcome.member, epoch_secret)
     if "leader" in person.roles and trust is not None:
-        renew_charter(session, office, trust, today=today, joining=[welcome.member])
+        renew_charter(session, office, trust, joining=[welcome.member.verify_key], today=today)
     return welcome
 
 
-def renew_charter(
-    session: Session,
-    office: Office,
-    trust: bytes,
-    *,
-    today: date,
-    joining: Sequence[Member] = (),
-) -> None:
-    """Sign the office's charter anew for 13 months, with leaders who join. The caller commits.
-
-    The leaders so far are taken from a charter that this very secret has signed, never from a
-    row alone. Raises TrustWrong.
-    """
-    root = keys.signing_half("trust", trust)
-    try:
-        signed = statements.verify("charter", office.charter, keys.verify_key(root))
-    except statements.SignatureInvalid:
-        raise TrustWrong from None
-    leaders = [*signed["leaders"], *(member.verify_key.hex() for member in joining)]
-    office.charter = _charter(the_site(session).site, office.slug, leaders, root, today)
-
-
-def renew_statement(
-    session: Session, office: Office, leader_secret: bytes, epoch_secret: bytes, *, today: date
-) -> None:
-    """Sign the office's statement anew for 90 days. The caller commits."""
-    leader = keys.signing_half("member", leader_secret)
-    authority = office.authority
-    body: dict[str, Any] = {
-        "site": the_site(session).site.hex(),
-        "office": office.slug,
-        "name": office.name(),
-        "epoch": office.epoch,
-        "recipient": str(keys.reading_half("epoch", epoch_secret).recipient),
-        "answer_key": keys.verify_key(keys.signing_half("epoch", epoch_secret)).hex(),
-        "authority": authority.slug if authority else "",
-        "authority_fingerprint": authority.fingerprint if authority else "",
-        "leader": keys.verify_key(leader).hex(),
-        "issued_on": today.isoformat(),
-        "expires_on": (today + timedelta(days=STATEMENT_DAYS)).isoformat(),
-    }
-    office.statement = statements.sign("statement", body, leader)
-
-
-def open_member(session: Session, office: Office, name: str, passphrase: str) -> bytes:
-    """A member's secret, opened with the passphrase. Raises PassphraseWrong."""
-    try:
-        member = member_named(session, office, name)
-        derived = passwords.derive(passphrase, the_site(session).site, office.slug, name)
-        return age.open_sealed(member.sealed_secret, [age.Identity.from_seed(derived.seed)])
-    except (MemberUnknown, age.AgeError):
-        raise PassphraseWrong from None
-
-
-def open_epoch(session: Session, office: Office, name: str, secret: bytes, epoch: int) -> bytes:
-    """An epoch's secret, opened with a keyholder's own. Raises NotAKeyholder."""
-    identity = keys.reading_half("member", secret)
-    for grant in epoch_grants(session, member_named(session, office, name)):
-        if grant.epoch == epoch:
-            return age.open_sealed(grant.sealed, [identity])
-    raise NotAKeyholder
-
-
-def _welcome(session: Session, office: Office, person: Person, *, now: datetime) -> Welcome:
+def _welcome(
+    session: Session, office: Office, person: Person, root_key: bytes, *, now: datetime
+) -> Welcome:
     secret, passphrase = keys.new_secret(), passwords.new_passphrase()
     derived = passwords.derive(passphrase, the_site(session).site, office.slug, person.name)
+    unlocking = age.Identity.from_seed(derived.seed).recipient
     member = add_member(
         session,
         office,
@@ -207,7 +141,8 @@ def _welcome(session: Session, office: Office, person: Person, *, now: datetime)
         display_name=person.display_name,
         roles=list(person.roles),
         proof=derived.proof,
-        sealed_secret=age.seal(secret, [age.Identity.from_seed(derived.seed).recipient]),
+        # With the root key: this recipient is stored nowhere, so nobody else can seal to it.
+        sealed_secret=age.seal(secret + root_key, [unlocking]),
         recipient=str(keys.reading_half("member", secret).recipient),
         verify_key=keys.verify_key(keys.signing_half("member", secret)),
         now=now,
@@ -218,16 +153,3 @@ def _welcome(session: Session, office: Office, person: Person, *, now: datetime)
 def _grant(session: Session, office: Office, member: Member, epoch_secret: bytes) -> None:
     recipient = age.Recipient.parse(member.recipient)
     grant_epoch(session, office, office.epoch, member, age.seal(epoch_secret, [recipient]))
-
-
-def _charter(
-    site: bytes, slug: str, leaders: Sequence[str], root: Ed25519PrivateKey, today: date
-) -> dict[str, Any]:
-    body = {
-        "site": site.hex(),
-        "office": slug,
-        "leaders": list(leaders),
-        "issued_on": today.isoformat(),
-        "expires_on": (today + timedelta(days=CHARTER_DAYS)).isoformat(),
-    }
-    return statements.sign("charter", body, root)

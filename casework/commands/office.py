@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from sqlalchemy.orm import Session
 
 from casework.administration.secret_files import read_trust, write_secret, write_trust
-from casework.administration.setup import (
+from casework.administration.setup import OfficeFacts, Person, set_up_office
+from casework.administration.vouching import (
     NotAKeyholder,
-    OfficeFacts,
+    NotALeader,
+    OfficeForged,
     PassphraseWrong,
-    Person,
     TrustWrong,
     open_epoch,
     open_member,
     renew_charter,
     renew_statement,
-    set_up_office,
 )
 from casework.commands.store import a_name, stored, the_office
 from crypto import keys
 from portal.days import now, today
-from portal.offices.models import Office
 from portal.offices.service import OfficeUnknown, office_named, published_offices
-
-T = TypeVar("T")
 
 
 @click.group()
@@ -125,15 +123,13 @@ def add(
 )
 def renew(slug: str, name: str, passphrase: str, trust: Path | None) -> None:
     """Sign the office's statement anew for 90 days."""
-    with stored() as session:
+    with stored() as session, plain_refusals(slug, name):
         one = the_office(session, slug)
-        secret, epoch_secret = unlocked(session, one, name, passphrase)
-        if keys.verify_key(keys.signing_half("member", secret)).hex() not in one.charter["leaders"]:
-            raise click.ClickException(f"{name} is not a leader in the charter of {slug}.")
-        if trust is not None:
-            with_trust(lambda: renew_charter(session, one, read_trust(trust), today=today()))
+        leader = open_member(session, one, name, passphrase)
         before = one.statement
-        renew_statement(session, one, secret, epoch_secret, today=today())
+        if trust is not None:
+            renew_charter(session, one, read_trust(trust), today=today())
+        renew_statement(session, one, leader, today=today())
         _confirm_changes(before, one.statement)
         until, charter_until = one.statement["expires_on"], one.charter["expires_on"]
     click.echo(f"Good until: statement {until}, charter {charter_until} (--trust renews it).")
@@ -141,7 +137,7 @@ def renew(slug: str, name: str, passphrase: str, trust: Path | None) -> None:
 
 def _confirm_changes(before: dict[str, Any], after: dict[str, Any]) -> None:
     """Let the leader see what the signature will newly vouch for; without a yes nothing changes."""
-    for field in ("name", "epoch", "recipient", "authority", "authority_fingerprint"):
+    for field in ("name", "authority", "authority_fingerprint"):
         if before[field] != after[field]:
             click.echo(f"{field}: {before[field] or 'none'} -> {after[field] or 'none'}")
             click.confirm("Is this right?", abort=True)
@@ -162,33 +158,35 @@ def _confirm_changes(before: dict[str, Any], after: dict[str, Any]) -> None:
 )
 def identity(slug: str, name: str, passphrase: str, output: Path) -> None:
     """Take out the identity that opens reports, for `qingfeng open` on another machine."""
-    with stored() as session:
+    with stored() as session, plain_refusals(slug, name):
         one = the_office(session, slug)
-        _secret, epoch_secret = unlocked(session, one, name, passphrase)
+        epoch_secret = open_epoch(session, one, open_member(session, one, name, passphrase))
         half = keys.reading_half("epoch", epoch_secret)
         write_secret(output, f"# {slug}, epoch {one.epoch}: {half.recipient}\n{half}\n")
     click.echo(f"The identity is in {output}. Whoever has it reads every report of this epoch.")
 
 
-def with_trust(sign: Callable[[], T]) -> T:
-    """What signing with a trust secret gives, or one clear line and the end."""
+@contextmanager
+def plain_refusals(slug: str, name: str) -> Iterator[None]:
+    """Say in one line why nothing was signed or handed out, and end."""
     try:
-        return sign()
-    except TrustWrong:
-        raise click.ClickException("This trust secret is not the office's.") from None
-
-
-def unlocked(session: Session, office: Office, name: str, passphrase: str) -> tuple[bytes, bytes]:
-    """A keyholder's own secret and the epoch's, or one clear line and the end."""
-    try:
-        secret = open_member(session, office, name, passphrase)
-        return secret, open_epoch(session, office, name, secret, office.epoch)
+        yield
     except PassphraseWrong:
-        raise click.ClickException(
-            f"No member {name!r} of {office.slug} opens with this passphrase."
-        ) from None
+        reason = f"No member {name!r} of {slug} opens with this passphrase."
     except NotAKeyholder:
-        raise click.ClickException(f"{name} holds no key of {office.slug}.") from None
+        reason = f"{name} holds no key of {slug}."
+    except NotALeader:
+        reason = f"{name} is not a leader in the charter of {slug}."
+    except TrustWrong:
+        reason = "This trust secret is not the office's."
+    except OfficeForged:
+        reason = (
+            f"What the database says of {slug} is not what its root key has signed. "
+            "Sign nothing, and find out who changed it."
+        )
+    else:
+        return
+    raise click.ClickException(reason)
 
 
 def _refuse_taken(session: Session, slug: str) -> None:

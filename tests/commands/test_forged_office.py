@@ -1,0 +1,125 @@
+"""Whoever keeps the database gets nothing signed or handed out by writing into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.administration.setup import Person, hire
+from casework.administration.vouching import (
+    NotALeader,
+    OfficeForged,
+    Opened,
+    TrustWrong,
+    open_epoch,
+    open_member,
+    public_halves,
+    renew_charter,
+    renew_statement,
+    sign_charter,
+    sign_statement,
+)
+from casework.keyring.models import EpochGrant
+from casework.members.models import Member
+from crypto import age, keys, passwords
+from portal.days import now, today
+from portal.offices.models import Office
+from tests.conftest import Hospital
+
+KEEPERS = bytes(range(32))
+
+
+def own_grants(session: Session, office: Office) -> None:
+    """Put an epoch secret of the keeper's own in place of the office's."""
+    for grant in session.scalars(select(EpochGrant).where(EpochGrant.office_id == office.id)):
+        member = session.get_one(Member, (office.id, grant.member_id))
+        grant.sealed = age.seal(KEEPERS, [age.Recipient.parse(member.recipient)])
+
+
+def own_statement(session: Session, office: Office) -> None:
+    """The same, with a statement that names the keeper's epoch, signed by his own key."""
+    own_grants(session, office)
+    sign_statement(session, office, keys.signing_half("member", KEEPERS), KEEPERS, today=today())
+
+
+def own_row(session: Session, office: Office) -> None:
+    """The same, with the keeper's recipient written into the leader's own statement."""
+    own_grants(session, office)
+    recipient, answer_key = public_halves(KEEPERS)
+    office.statement = office.statement | {"recipient": recipient, "answer_key": answer_key}
+
+
+def own_chain(session: Session, office: Office) -> None:
+    """A whole chain of the keeper's own, from the root key down."""
+    own_grants(session, office)
+    root = keys.signing_half("trust", KEEPERS)
+    office.root_key = keys.verify_key(root)
+    member = keys.signing_half("member", KEEPERS)
+    sign_charter(session, office, [keys.verify_key(member).hex()], root, today=today())
+    sign_statement(session, office, member, KEEPERS, today=today())
+
+
+@pytest.mark.parametrize("forge", [own_grants, own_statement, own_row, own_chain])
+def test_a_forged_office_is_refused(
+    session: Session, hospital: Hospital, forge: Callable[[Session, Office], None]
+) -> None:
+    office = session.get_one(Office, hospital.office.id)
+    forge(session, office)
+    session.flush()
+    before = office.statement
+    leader = open_member(session, office, "leader", hospital.setup.leader.passphrase)
+    with pytest.raises(OfficeForged):
+        renew_statement(session, office, leader, today=today())
+    with pytest.raises(OfficeForged):
+        open_epoch(session, office, leader)
+    with pytest.raises(OfficeForged):
+        hire(
+            session, office, Person("new", "新", ["registrar"]), by=leader, today=today(), now=now()
+        )
+    assert office.statement == before
+
+
+def test_a_sealed_secret_without_the_root_key_is_refused(
+    session: Session, hospital: Hospital
+) -> None:
+    office = session.get_one(Office, hospital.office.id)
+    member = session.scalars(
+        select(Member).where(Member.office_id == office.id, Member.name == "leader")
+    ).one()
+    passphrase = hospital.setup.leader.passphrase
+    derived = passwords.derive(passphrase, hospital.site, office.slug, "leader")
+    unlocking = age.Identity.from_seed(derived.seed).recipient
+    member.sealed_secret = age.seal(hospital.setup.leader.secret, [unlocking])
+    with pytest.raises(OfficeForged):
+        open_member(session, office, "leader", passphrase)
+
+
+def test_an_honest_office_is_renewed_even_after_its_statement_has_expired(
+    session: Session, hospital: Hospital
+) -> None:
+    office = session.get_one(Office, hospital.office.id)
+    later = today() + timedelta(days=200)
+    renew_statement(session, office, hospital.setup.opened, today=later)
+    assert office.statement["issued_on"] == later.isoformat()
+
+
+def test_a_registrar_does_not_sign_for_the_office(session: Session, hospital: Hospital) -> None:
+    office = session.get_one(Office, hospital.office.id)
+    root_key = hospital.office.root_key
+    registrar = Opened("registrar", hospital.registrar.secret, root_key)
+    with pytest.raises(NotALeader):
+        renew_statement(session, office, registrar, today=today())
+
+
+def test_a_leader_written_into_the_charters_row_is_not_signed_in(
+    session: Session, hospital: Hospital
+) -> None:
+    office = session.get_one(Office, hospital.office.id)
+    keeper = keys.verify_key(keys.signing_half("member", KEEPERS)).hex()
+    office.charter = office.charter | {"leaders": [*office.charter["leaders"], keeper]}
+    with pytest.raises(TrustWrong):
+        renew_charter(session, office, hospital.setup.trust, today=today())
