@@ -118,11 +118,8 @@ class Inspector:
     def unlock(self, worker: Worker) -> None:
         """Have the worker open the keyring, as the page does after signing in."""
         worker.ask("deriveProof", **self.who, passphrase=self.passphrase)
-        worker.ask(
-            "openKeyring",
-            sealed_secret=self.session["sealed_secret"],
-            grants=self.session["grants"],
-        )
+        told = {name: self.session[name] for name in ("sealed_secret", "grants", "office")}
+        worker.ask("openKeyring", **told)
 
     def resume(self, worker: Worker) -> None:
         """Have the worker take up what an earlier page kept, which is much faster."""
@@ -143,7 +140,6 @@ class Inspector:
             "documents": documents,
             "office": self.session["office"],
             "today": today().isoformat(),
-            "pinned": None,
         }
         view: dict[str, Any] = worker.ask("openReport", **(args | changes))
         return view

@@ -113,7 +113,7 @@ def test_an_answer_under_another_fingerprint_stops_answering(
     documents = unlocked.get(f"reports/{receive()}.json").json
     ours = keys.signing_half("epoch", hospital.epoch_secret)
     documents["answers"] = [answer(reporter, ours, fingerprint="0000-0000-0000-0000-0000")]
-    assert unlocked.open(worker, "", documents=documents)["closed"] == "replaced"
+    assert unlocked.open(worker, "", documents=documents)["closed"] == "answers_broken"
 
 
 def test_an_answer_that_was_taken_away_stops_answering(

@@ -105,22 +105,17 @@ def test_an_office_whose_public_key_is_not_ours_stops_answering(
         signed = statements.sign("statement", swapped, leader)
         office = document | {"statement": signed}
         assert unlocked.open(worker, id, office=office)["closed"] == "broken"
-    assert unlocked.open(worker, id, office=theirs)["closed"] == "broken"
+    assert unlocked.open(worker, id, office=theirs)["closed"] == "replaced"
 
 
-def test_another_fingerprint_than_this_computer_knows_stops_answering(
-    unlocked: Inspector, worker: Worker, receive: Receive, stranger: Hospital
-) -> None:
-    id = receive()
-    known = stranger.office.fingerprint
-    assert unlocked.open(worker, id, pinned=known)["closed"] == "replaced"
-
-
-def test_an_expired_statement_is_said_and_answers_go_on(
+def test_an_expired_statement_leaves_reports_to_be_read_but_not_answered(
     unlocked: Inspector, worker: Worker, receive: Receive
 ) -> None:
-    view = unlocked.open(worker, receive(), today="2199-01-01")
-    assert (view["closed"], view["notices"]) == ("", ["expired"])
+    id = receive("术前有人要红包")
+    view = unlocked.open(worker, id, today="2199-01-01")
+    assert (view["said"][0]["text"], view["closed"]) == ("术前有人要红包", "expired")
+    with pytest.raises(RefusedError, match="NotAnswerable"):
+        worker.ask("sealAnswer", id=str(id), text="已受理", today=today().isoformat())
 
 
 def test_a_locked_worker_opens_nothing(

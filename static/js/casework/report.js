@@ -7,7 +7,7 @@ import { today } from '../portal/office.js';
 import { answerForm } from './answer.js';
 import { sitDown } from './desk.js';
 import { get } from './server.js';
-import { pinned, showStanding } from './standing.js';
+import { showStanding } from './standing.js';
 import { showLetters, showReport } from './report-view.js';
 
 /** @typedef {import('./server.js').SessionDocument} SessionDocument */
@@ -20,8 +20,7 @@ async function open(id, session) {
   await showStanding(session);
   const read = async () => {
     const documents = await get(`reports/${id}.json`);
-    const { office } = session;
-    return ask('openReport', { documents, office, today: today(), pinned: pinned(session) });
+    return ask('openReport', { documents, office: session.office, today: today() });
   };
   try {
     const view = await read();

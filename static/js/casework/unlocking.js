@@ -7,6 +7,8 @@ import { Offline, Refused } from '../portal/requests.js';
 /** @typedef {import('./server.js').SessionDocument} SessionDocument */
 
 const HELD = 'qingfeng.held';
+// How a sealed member's secret fails that is not the one this passphrase sealed.
+const SWAPPED = ['NoMatch', 'KeyringInvalid', 'HeaderInvalid', 'MacMismatch', 'PayloadInvalid', 'UnsupportedRecipient', 'BytesInvalid'];
 
 /**
  * Derive, prove to the server, open, and keep for the next page.
@@ -16,7 +18,8 @@ const HELD = 'qingfeng.held';
 export async function openWith(who, prove) {
   const proof = await ask('deriveProof', who, showShare);
   const session = await prove(proof);
-  await ask('openKeyring', { sealed_secret: session.sealed_secret, grants: session.grants });
+  const { sealed_secret, grants, office } = session;
+  await ask('openKeyring', { sealed_secret, grants, office });
   sessionStorage.setItem(HELD, await ask('hold', { key: session.key }));
 }
 
@@ -51,7 +54,7 @@ export function failureText(error) {
   if (error instanceof Refused) return String(error.answer.message ?? text('fault'));
   const { name } = /** @type {Error} */ (error);
   if (name === 'WorkerUnavailable') return text('unready');
-  return name === 'NoMatch' || name === 'GrantInvalid' ? text('secret_swapped') : text('fault');
+  return SWAPPED.includes(name) ? text('secret_swapped') : text('fault');
 }
 
 /** @param {number} share */

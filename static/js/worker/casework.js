@@ -34,39 +34,36 @@ export const ops = { ...keyring, ...reports, openReport, sealAnswer };
 
 /**
  * Open a report with its letters. Raises NoMatch, PayloadInvalid and the like.
- * @param {{ documents: Documents, office: Record<string, any>, today: string, pinned: string | null }} args
+ * @param {{ documents: Documents, office: Record<string, any>, today: string }} args
  * @returns {Promise<View>}
  */
-async function openReport({ documents, office, today, pinned }) {
+async function openReport({ documents, office, today }) {
   place = null;
   const row = documents.report;
   const opened = await open(row);
-  const standing = await checkOffice({ office, today, pinned });
+  const standing = await checkOffice({ office, today });
   const { report, plain } = opened;
   const view = { title: titleOf(opened), kind: report?.kind ?? '', said: report?.said ?? [], plain, fingerprint: standing.fingerprint };
-  const shut = (/** @type {string} */ closed) => ({ ...view, letters: [], notices: standingNotice(standing.trouble), closed });
+  const shut = (/** @type {string} */ closed) => ({ ...view, letters: [], notices: [], closed });
   if (report === null || row.mailbox_id === null) return shut('no_mailbox');
   if (!isOwnRow(report, row) || report.reporter === null) return shut('swapped');
-  const answers = await readAnswers(documents.answers, row.mailbox_id);
+  const answers = await readAnswers(documents.answers, row.mailbox_id, standing.fingerprint);
   const messages = await readMessages(documents.messages, row.mailbox_id, report.reporter.verifyKey);
   const closed = reasonClosed(documents, answers, messages.letters, standing);
   const last = answers.letters[answers.letters.length - 1];
   if (closed === '') {
     place = {
-      id: row.id, recipient: report.reporter.recipient, mailbox: row.mailbox_id, epoch: office.statement.epoch,
+      id: row.id, recipient: report.reporter.recipient, mailbox: row.mailbox_id, epoch: standing.epoch,
       seq: answers.letters.length + 1, previous: last?.digest ?? '', fingerprint: standing.fingerprint,
     };
   }
   return {
     ...view,
     letters: [...answers.letters, ...messages.letters].sort((a, b) => (a.on < b.on ? -1 : Number(a.on > b.on))),
-    notices: [...standingNotice(standing.trouble), ...messageNotices(messages)],
+    notices: messageNotices(messages),
     closed,
   };
 }
-
-/** @param {string} trouble */
-const standingNotice = (trouble) => (trouble === 'expired' ? ['expired'] : []);
 
 /** @param {import('./letters.js').Row} messages */
 function messageNotices({ forged, whole }) {
@@ -83,8 +80,7 @@ function messageNotices({ forged, whole }) {
 function reasonClosed(documents, answers, messages, standing) {
   if (messages.some((letter) => letter.type === 'deletion') || !documents.mailbox_open) return 'deleted';
   if (answers.forged > 0 || !answers.whole) return 'answers_broken';
-  if (answers.letters.some((letter) => letter.fingerprint !== standing.fingerprint)) return 'replaced';
-  return standing.trouble === 'expired' ? '' : standing.trouble;
+  return standing.trouble;
 }
 
 /**

@@ -3,20 +3,25 @@
  * keeps them between pages only encrypted, under a key that the server's session holds.
  */
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { openSealed, recipientOf, identityFromSeed } from '../crypto/age.js';
+import { identityFromSeed, openSealed } from '../crypto/age.js';
 import { concat, fromBase64, fromHex, fromUtf8, randomBytes, toBase64, toHex, toUtf8 } from '../crypto/bytes.js';
-import { fingerprint as fingerprintOf, readingHalf, signingHalf, verifyKey } from '../crypto/keys.js';
+import { fingerprint as fingerprintOf, readingHalf } from '../crypto/keys.js';
 import { derive } from '../crypto/passwords.js';
-import { vouch } from '../crypto/vouch.js';
+import { followChain, isInForce, isNamed } from './standing.js';
 
 /**
  * @typedef {{ site: string, office: string, name: string }} Whose
- * @typedef {Whose & { member: Uint8Array, epochs: Map<number, Uint8Array> }} Ring
- * @typedef {{ fingerprint: string, trouble: '' | 'expired' | 'replaced' | 'broken' }} Standing
+ * @typedef {Whose & { member: Uint8Array, root: string, epochs: Map<number, Uint8Array>,
+ *   forged: boolean }} Ring root: the office's root key, hex; forged: a grant was not the office's
+ * @typedef {{ epoch: number, sealed: string }} Grant
+ * @typedef {import('../crypto/vouch.js').Vouched} Vouched
+ * @typedef {{ fingerprint: string, epoch: number, forged: boolean,
+ *   trouble: '' | 'expired' | 'replaced' | 'broken' }} Standing epoch: the one vouched for, or 0
  */
 
 const NONCE = 12;
 const SECRET = 32;
+const ROOT = 32;
 
 /** No secrets are open: the page has to be unlocked first. */
 export class Locked extends Error {
@@ -26,9 +31,9 @@ export class Locked extends Error {
 export class HeldInvalid extends Error {
   name = 'HeldInvalid';
 }
-/** A secret that was sealed to us is not one. */
-export class GrantInvalid extends Error {
-  name = 'GrantInvalid';
+/** What was sealed to our passphrase is not a member's secret with the office's root key. */
+export class KeyringInvalid extends Error {
+  name = 'KeyringInvalid';
 }
 
 /** @type {Ring | null} */
@@ -60,37 +65,53 @@ function deriveProof({ site, office, name, passphrase }, progress) {
 }
 
 /**
- * Open the member's secret and with it the epoch secrets. Raises NoMatch and the like if what
- * the server gave was not sealed to this passphrase; a grant that does not open is left out.
- * @param {{ sealed_secret: string, grants: { epoch: number, sealed: string }[] }} args
+ * Open the member's secret and with it the epoch secrets. The office's root key lies in the same
+ * seal, which only the passphrase's key makes: it is the anchor for all that the server says about
+ * the office. Raises NoMatch and the like if what the server gave was not sealed to this
+ * passphrase. A grant proves nothing by itself, anybody can seal to a member: it counts only if
+ * it is the key that the office's own chain names.
+ * @param {{ sealed_secret: string, grants: Grant[], office: Record<string, any> }} args
  */
-async function openKeyring({ sealed_secret: sealedSecret, grants }) {
+async function openKeyring({ sealed_secret: sealedSecret, grants, office }) {
   if (deriving === null) throw new Locked('passphrase');
   const { seed, ...whose } = deriving;
   deriving = null;
-  const member = secretIn(await openSealed(fromBase64(sealedSecret), [identityFromSeed(seed)]));
-  const epochs = await Promise.all(grants.map((grant) => openGrant(grant, readingHalf('member', member))));
-  opened = { ...whose, member, epochs: new Map(epochs.flat()) };
-  return { missing: grants.length - opened.epochs.size };
+  const both = await openSealed(fromBase64(sealedSecret), [identityFromSeed(seed)]);
+  if (both.length !== SECRET + ROOT) throw new KeyringInvalid('length');
+  const [member, root] = [both.slice(0, SECRET), toHex(both.slice(SECRET))];
+  const { vouched } = followChain(office, { ...whose, root });
+  opened = { ...whose, member, root, ...await openGrants(grants, readingHalf('member', member), vouched) };
 }
 
 /**
- * @param {{ epoch: number, sealed: string }} grant
+ * The epoch that the chain names; earlier ones would need their own statements, and no office has
+ * rotated its key yet. `forged`: something else was sealed to us under its number or a later one.
+ * @param {Grant[]} grants
  * @param {string} identity
- * @returns {Promise<[number, Uint8Array][]>}
+ * @param {Vouched | null} vouched
  */
-async function openGrant({ epoch, sealed }, identity) {
-  try {
-    return [[epoch, secretIn(await openSealed(fromBase64(sealed), [identity]))]];
-  } catch {
-    return [];
+async function openGrants(grants, identity, vouched) {
+  const epochs = /** @type {Map<number, Uint8Array>} */ (new Map());
+  let forged = false;
+  for (const { epoch, sealed } of grants) {
+    const secret = await openGrant(sealed, identity);
+    if (secret === null || vouched === null) continue;
+    if (epoch === vouched.epoch && await isNamed(secret, vouched)) epochs.set(epoch, secret);
+    else forged = forged || epoch >= vouched.epoch;
   }
+  return { epochs, forged };
 }
 
-/** @param {Uint8Array} bytes */
-function secretIn(bytes) {
-  if (bytes.length !== SECRET) throw new GrantInvalid('length');
-  return bytes;
+/**
+ * @param {string} sealed
+ * @param {string} identity
+ */
+async function openGrant(sealed, identity) {
+  try {
+    return await openSealed(fromBase64(sealed), [identity]);
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -98,8 +119,8 @@ function secretIn(bytes) {
  * @param {{ key: string }} args
  */
 function hold({ key }) {
-  const { member, epochs } = ring();
-  const secrets = { member: toHex(member), epochs: [...epochs].map(([epoch, secret]) => [epoch, toHex(secret)]) };
+  const { member, root, epochs, forged } = ring();
+  const secrets = { member: toHex(member), root, forged, epochs: [...epochs].map(([epoch, secret]) => [epoch, toHex(secret)]) };
   const nonce = randomBytes(NONCE);
   const cipher = chacha20poly1305(fromHex(key, 32), nonce, whoseBytes(ring()));
   return toBase64(concat(nonce, cipher.encrypt(toUtf8(JSON.stringify(secrets)))));
@@ -113,8 +134,9 @@ function restore({ key, held, ...whose }) {
   try {
     const bytes = fromBase64(held);
     const cipher = chacha20poly1305(fromHex(key, 32), bytes.slice(0, NONCE), whoseBytes(whose));
-    const { member, epochs } = JSON.parse(fromUtf8(cipher.decrypt(bytes.slice(NONCE))));
-    opened = { ...whose, member: fromHex(member, SECRET), epochs: new Map(epochs.map(readEpoch)) };
+    const { member, root, forged, epochs } = JSON.parse(fromUtf8(cipher.decrypt(bytes.slice(NONCE))));
+    fromHex(root, ROOT);
+    opened = { ...whose, member: fromHex(member, SECRET), root, forged, epochs: new Map(epochs.map(readEpoch)) };
   } catch {
     throw new HeldInvalid('held');
   }
@@ -134,40 +156,16 @@ function lock() {
 
 /**
  * Whether what the server shows the public about this office is what we hold the keys of.
- * @param {{ office: Record<string, any>, today: string, pinned: string | null }} args
+ * @param {{ office: Record<string, any>, today: string }} args
  * @returns {Promise<Standing>}
  */
-export async function checkOffice({ office, today, pinned }) {
-  const trouble = troubleWith(office, today, pinned);
-  const ours = office.office === ring().office && await showsOurKeys(office.statement);
-  const { root_key: rootKey = '' } = office;
-  const fingerprint = trouble === 'broken' ? '' : fingerprintOf(rootKey);
-  return { fingerprint, trouble: ours || trouble === 'replaced' ? trouble : 'broken' };
-}
-
-/**
- * @param {Record<string, any>} office
- * @param {string} today
- * @param {string | null} pinned
- */
-function troubleWith(office, today, pinned) {
-  try {
-    vouch(office, ring().site, today, pinned);
-    return '';
-  } catch (error) {
-    const { name } = /** @type {Error} */ (error);
-    if (name === 'FingerprintMismatch') return 'replaced';
-    return name === 'CharterExpired' || name === 'StatementExpired' ? 'expired' : 'broken';
-  }
-}
-
-/**
- * Members without epoch secrets cannot tell, and have nothing to answer with.
- * @param {Record<string, any>} statement
- */
-async function showsOurKeys(statement) {
-  const secret = ring().epochs.get(statement.epoch);
-  if (secret === undefined) return ring().epochs.size === 0;
-  return statement.answer_key === verifyKey(signingHalf('epoch', secret))
-    && statement.recipient === await recipientOf(readingHalf('epoch', secret));
+export async function checkOffice({ office, today }) {
+  const { site, root, epochs, forged } = ring();
+  const { vouched, trouble } = followChain(office, ring());
+  const standing = { fingerprint: fingerprintOf(root), epoch: vouched?.epoch ?? 0, forged };
+  if (vouched === null) return { ...standing, trouble };
+  const secret = epochs.get(vouched.epoch);
+  const ours = secret ? await isNamed(secret, vouched) : epochs.size === 0;
+  if (!ours) return { ...standing, trouble: 'broken' };
+  return { ...standing, trouble: isInForce(office, site, today) ? '' : 'expired' };
 }

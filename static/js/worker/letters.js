@@ -7,18 +7,20 @@ import { epochIdentities, ring } from './keyring.js';
 
 /**
  * @typedef {{ from: 'office' | 'reporter', type: string, seq: number, previous: string, on: string,
- *   text: string, digest: string, fingerprint: string }} Letter
+ *   text: string, digest: string }} Letter
  * @typedef {{ letters: Letter[], forged: number, whole: boolean }} Row
  *   forged: how many prove nothing and are left out; whole: whether each names the one before it
  */
 
 /**
- * Our own answers, proved by the answer key of the epoch they were written in.
+ * Our own answers, proved by the answer key of the epoch they were written in. That key is in the
+ * ring because the office's chain names it (keyring.js).
  * @param {{ sealed: string }[]} answers
  * @param {string} mailbox
+ * @param {string} fingerprint the office's
  */
-export const readAnswers = (answers, mailbox) =>
-  readRow(answers, ({ sealed }) => readAnswer(sealed, mailbox));
+export const readAnswers = (answers, mailbox, fingerprint) =>
+  readRow(answers, ({ sealed }) => readAnswer(sealed, mailbox, fingerprint));
 
 /**
  * What the reporter wrote, proved by the key that lies inside the report.
@@ -49,12 +51,13 @@ const isWhole = (letters) =>
 /**
  * @param {string} file
  * @param {string} mailbox
+ * @param {string} fingerprint
  * @returns {Promise<Letter>}
  */
-async function readAnswer(file, mailbox) {
+async function readAnswer(file, mailbox, fingerprint) {
   const { bytes, signed } = await openLetter(file);
   const secret = ring().epochs.get(signed.epoch);
-  if (secret === undefined) throw new RangeError('epoch');
+  if (secret === undefined || signed.fingerprint !== fingerprint) throw new RangeError('answer');
   const answer = verify('answer', signed, verifyKey(signingHalf('epoch', secret)));
   return letterOf(answer, 'office', answer.written_on, bytes, mailbox, 'answer');
 }
@@ -91,6 +94,6 @@ function letterOf(body, from, on, bytes, mailbox, type) {
   const ours = body.type === `qingfeng/${type}` && body.site === ring().site
     && body.office === ring().office && body.mailbox_id === mailbox && Number.isInteger(body.seq);
   if (!ours) throw new RangeError('letter');
-  const { seq, previous, text = '', fingerprint = '' } = body;
-  return { from, type, seq, previous, on, text: String(text), digest: toHex(sha256(bytes)), fingerprint };
+  const { seq, previous, text = '' } = body;
+  return { from, type, seq, previous, on, text: String(text), digest: toHex(sha256(bytes)) };
 }
