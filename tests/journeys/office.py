@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from casework.administration.setup import open_epoch, open_member
+from casework.administration.vouching import open_epoch, open_member
 from crypto import age, keys, padding, statements
 from portal.database import make_engine
 from portal.days import today
@@ -44,9 +44,9 @@ class Keys:
                 open_member(session, office, name, server.passphrase(name))
                 for name in ("leader", "registrar")
             )
-            epoch = open_epoch(session, office, "leader", leader, office.epoch)
+            epoch = open_epoch(session, office, leader)
         engine.dispose()
-        return cls(b"", leader, registrar, epoch)
+        return cls(b"", leader.secret, registrar.secret, epoch)
 
     @property
     def recipient(self) -> str:
