@@ -35,7 +35,8 @@ def test_every_answer_is_hardened(client: FlaskClient, path: str) -> None:
     assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Permissions-Policy"].startswith("clipboard-write=(self), ")
-    assert "camera=()" in headers["Permissions-Policy"]
+    for power in ("camera", "microphone", "geolocation", "clipboard-read", "browsing-topics"):
+        assert f"{power}=()" in headers["Permissions-Policy"]
     for name in ("Set-Cookie", "ETag", "Last-Modified", "Server"):
         assert name not in headers
 
