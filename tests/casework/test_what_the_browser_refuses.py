@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from crypto import age, keys, statements
-from crypto.padding import pad
+from crypto.padding import pad, pad_file
 from portal.days import today
 from portal.offices.service import office_document
 from tests.casework.conftest import Receive
 from tests.casework.inspector import Inspector, RefusedError, Worker
+from tests.casework.letters import message
 from tests.conftest import Hospital
 from tests.reporter import Reporter
 
@@ -72,6 +73,41 @@ def test_a_mailbox_that_the_server_swapped_is_found_out_in_the_list(
     rows = unlocked.get("reports.json").json["reports"]
     (heading,) = worker.tell("openHeadings", rows=rows)["progress"]
     assert heading["failure"] == "Swapped"
+
+
+@pytest.mark.parametrize(
+    "relabelled",
+    [
+        {"mailbox_id": None},
+        {"mailbox_id": None, "channel": "file"},
+        {"mailbox_id": None, "channel": "file", "id": str(uuid.uuid4())},
+        {"id": str(uuid.uuid4()), "channel": "file"},
+    ],
+)
+def test_a_row_that_the_server_relabelled_is_found_out_whatever_it_is_called(
+    unlocked: Inspector, worker: Worker, receive: Receive, relabelled: dict[str, Any]
+) -> None:
+    documents = unlocked.get(f"reports/{receive()}.json").json
+    row = documents["report"] | relabelled
+    assert unlocked.open(worker, "", documents=documents | {"report": row})["closed"] == "swapped"
+    (heading,) = worker.tell("openHeadings", rows=[row])["progress"]
+    assert heading["failure"] == "Swapped"
+
+
+@pytest.mark.parametrize("as_a_file", [False, True])
+@pytest.mark.parametrize("kind", ["message", "deletion"])
+def test_a_letter_in_the_place_of_a_report_is_not_shown_as_one(
+    unlocked: Inspector,
+    worker: Worker,
+    receive: Receive,
+    reporter: Reporter,
+    as_a_file: bool,
+    kind: str,
+) -> None:
+    letter = message(reporter, "补充", kind=kind)
+    id = receive(body=pad_file(letter), mailbox=None) if as_a_file else receive(body=letter)
+    view = unlocked.open(worker, id)
+    assert (view["closed"], view["plain"], view["title"]) == ("swapped", "", "")
 
 
 def test_a_report_sealed_to_somebody_else_says_so(

@@ -10,8 +10,8 @@ import { date } from './dates.js';
  */
 
 /** @param {View} view */
-export function showReport({ title, kind, said, plain }) {
-  byId('title').textContent = title || text('untitled');
+export function showReport({ title, kind, said, plain, closed }) {
+  byId('title').textContent = title || text(closed === 'swapped' ? 'swapped' : 'untitled');
   byId('surrender').hidden = kind !== 'surrender';
   byId('words').append(...(plain ? [make('blockquote', plain)] : said.flatMap(answered)));
   byId('plain').hidden = plain === '';

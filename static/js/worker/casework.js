@@ -6,7 +6,7 @@ import { pad } from '../crypto/padding.js';
 import { sign } from '../crypto/statements.js';
 import { checkOffice, ops as keyring, ring } from './keyring.js';
 import { readAnswers, readMessages } from './letters.js';
-import { isOwnRow, open, ops as reports, titleOf } from './reports.js';
+import { open, ops as reports, titleOf } from './reports.js';
 import { wellFormed } from './reporting.js';
 
 /**
@@ -45,8 +45,9 @@ async function openReport({ documents, office, today }) {
   const { report, plain } = opened;
   const view = { title: titleOf(opened), kind: report?.kind ?? '', said: report?.said ?? [], plain, fingerprint: standing.fingerprint };
   const shut = (/** @type {string} */ closed) => ({ ...view, letters: [], notices: [], closed });
+  if (opened.swapped) return shut('swapped');
   if (report === null || row.mailbox_id === null) return shut('no_mailbox');
-  if (!isOwnRow(report, row) || report.reporter === null) return shut('swapped');
+  if (report.reporter === null) return shut('swapped');
   const answers = await readAnswers(documents.answers, row.mailbox_id, standing.fingerprint);
   const messages = await readMessages(documents.messages, row.mailbox_id, report.reporter.verifyKey);
   const closed = reasonClosed(documents, answers, messages.letters, standing);

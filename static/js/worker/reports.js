@@ -10,7 +10,9 @@ import { epochIdentities, ring } from './keyring.js';
  * @typedef {{ id: string, question: string, choices: { id: string, text: string }[], text: string }} Said
  * @typedef {{ kind: string, said: Said[], ids: Record<string, unknown>,
  *   reporter: { recipient: string, verifyKey: string } | null }} Report
- * @typedef {{ report: Report, plain: '' } | { report: null, plain: string }} Opened
+ * @typedef {{ report: Report, plain: '', swapped: boolean }
+ *   | { report: null, plain: string, swapped: boolean }} Opened
+ *   swapped: what is sealed does not belong into this row
  * @typedef {{ id: string, title: string, kind: string, failure: string }} Heading
  */
 
@@ -37,8 +39,7 @@ async function openHeadings({ rows }, progress) {
 async function headingOf(row) {
   try {
     const opened = await open(row);
-    const failure = opened.report && row.channel !== 'file' && !isOwnRow(opened.report, row) ? 'Swapped' : '';
-    return { id: row.id, title: titleOf(opened), kind: opened.report?.kind ?? '', failure };
+    return { id: row.id, title: titleOf(opened), kind: opened.report?.kind ?? '', failure: opened.swapped ? 'Swapped' : '' };
   } catch (error) {
     return { id: row.id, title: '', kind: '', failure: /** @type {Error} */ (error).name };
   }
@@ -51,9 +52,20 @@ async function headingOf(row) {
  */
 export async function open(row) {
   const text = readText(await openSealed(fromBase64(row.sealed), epochIdentities())).trim();
-  const report = parse(text);
-  return report ? { report, plain: '' } : { report: null, plain: text };
+  const value = asJson(text);
+  const report = parse(value);
+  if (report) return { report, plain: '', swapped: !isOwnRow(report, row) };
+  const swapped = isOurs(value);
+  return { report: null, plain: swapped ? '' : text, swapped };
 }
+
+/**
+ * Whether this is something of ours other than a report: a letter, say. No tool of a reporter's
+ * writes that as a report, so somebody has put it into this row.
+ * @param {any} value
+ */
+const isOurs = (value) =>
+  words(value?.format).startsWith('qingfeng.') || words(value?.type).startsWith('qingfeng/');
 
 /**
  * Text as its writer's tool wrote it: UTF-8, or the older Chinese encoding of some editors.
@@ -68,12 +80,11 @@ function readText(bytes) {
 }
 
 /**
- * A report of our format, or null for any other text. Fields we do not know are left alone.
- * @param {string} text
+ * A report of our format, or null for anything else. Fields we do not know are left alone.
+ * @param {any} value
  * @returns {Report | null}
  */
-function parse(text) {
-  const value = asJson(text);
+function parse(value) {
   if (value?.format !== FORMAT) return null;
   const { kind, site, office, report_id, mailbox_id } = value;
   return {
@@ -113,7 +124,7 @@ const words = (value) => (typeof value === 'string' ? value : '');
 
 /**
  * Whether the row a report came in is the one its writer sealed into it. A server that puts a
- * report under another id, or another mailbox beside it, is found out here.
+ * report under another id, or another mailbox or none beside it, is found out here.
  * @param {Report} report
  * @param {Row} row
  */
