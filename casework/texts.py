@@ -43,6 +43,7 @@ REPORT: dict[str, LazyString] = {
     "from_office": _("第 %(n)s 次答复"),
     "from_reporter": _("举报人的第 %(n)s 次补充"),
     "deleted": _("举报人删除了信箱。"),
+    "unreadable": _("这一条签名是对的，但里面不是文字，显示不了。"),
     "swapped": _("信封和里面的内容对不上"),
     "sent": _("已签名、加密并发出。"),
     "too_long": _("写得太长了，请分成两次答复。"),

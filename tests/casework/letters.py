@@ -14,7 +14,7 @@ from tests.reporter import Reporter
 
 
 def message(
-    reporter: Reporter, text: str, seq: int = 1, previous: bytes = b"", **changes: Any
+    reporter: Reporter, text: object, seq: int = 1, previous: bytes = b"", **changes: Any
 ) -> bytes:
     """A sealed message; `signer` and everything inside may be changed."""
     signer = changes.pop("signer", reporter.signer)

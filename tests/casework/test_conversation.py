@@ -17,6 +17,7 @@ from tests.reporter import Reporter
 # What a browser makes of documents does not depend on the database they come from.
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 Hear = Callable[[bytes], None]
+STRANGER = keys.signing_half("reporter", bytes(32))
 
 
 def test_the_conversation_is_shown_in_its_order(
@@ -76,6 +77,39 @@ def test_a_signed_deletion_closes_the_conversation(
     id = receive()
     hear(message(reporter, "", kind="deletion"))
     assert unlocked.open(worker, id)["closed"] == "deleted"
+
+
+@pytest.mark.parametrize("change", [{"kind": "message"}, {"signer": STRANGER}])
+def test_a_mailbox_that_closed_without_a_signed_deletion_is_not_laid_to_the_reporter(
+    unlocked: Inspector,
+    worker: Worker,
+    receive: Receive,
+    reporter: Reporter,
+    hear: Hear,
+    change: dict[str, Any],
+) -> None:
+    id = receive()
+    hear(message(reporter, "", **({"kind": "deletion"} | change)))
+    documents = unlocked.get(f"reports/{id}.json").json | {"mailbox_open": False}
+    assert unlocked.open(worker, id, documents=documents)["closed"] == "shut"
+
+
+@pytest.mark.parametrize("text", [3, None, ["补充"], {"toString": 1}])
+def test_a_signed_message_that_is_no_text_is_unreadable_and_not_forged(
+    unlocked: Inspector,
+    worker: Worker,
+    receive: Receive,
+    reporter: Reporter,
+    hear: Hear,
+    text: Any,
+) -> None:
+    id = receive()
+    first = message(reporter, text)
+    hear(first)
+    hear(message(reporter, "补充", 2, first))
+    view = unlocked.open(worker, id)
+    assert [letter["type"] for letter in view["letters"]] == ["unreadable", "message"]
+    assert (view["closed"], view["notices"]) == ("", [])
 
 
 @pytest.mark.parametrize(

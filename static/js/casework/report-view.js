@@ -39,7 +39,8 @@ export function showLetters({ letters, notices, closed, fingerprint }) {
 /** @param {Letter} letter */
 function entry({ from, type, seq, on, text: words }) {
   const heading = make('h3', text(`from_${from}`, { n: seq }), make('small', date(on)));
-  const element = make('li', heading, make('p', type === 'deletion' ? text('deleted') : words));
+  const instead = type === 'deletion' || type === 'unreadable';
+  const element = make('li', heading, make('p', instead ? text(type) : words));
   element.className = from;
   return element;
 }

@@ -79,7 +79,8 @@ function messageNotices({ forged, whole }) {
  * @param {import('./keyring.js').Standing} standing
  */
 function reasonClosed(documents, answers, messages, standing) {
-  if (messages.some((letter) => letter.type === 'deletion') || !documents.mailbox_open) return 'deleted';
+  if (messages.some((letter) => letter.type === 'deletion')) return 'deleted';
+  if (!documents.mailbox_open) return 'shut';
   if (answers.forged > 0 || !answers.whole) return 'answers_broken';
   return standing.trouble;
 }

@@ -8,6 +8,7 @@ import { epochIdentities, ring } from './keyring.js';
 /**
  * @typedef {{ from: 'office' | 'reporter', type: string, seq: number, previous: string, on: string,
  *   text: string, digest: string }} Letter
+ *   type: message, answer, deletion, or unreadable if it is signed but no text
  * @typedef {{ letters: Letter[], forged: number, whole: boolean }} Row
  *   forged: how many prove nothing and are left out; whole: whether each names the one before it
  */
@@ -95,5 +96,6 @@ function letterOf(body, from, on, bytes, mailbox, type) {
     && body.office === ring().office && body.mailbox_id === mailbox && Number.isInteger(body.seq);
   if (!ours) throw new RangeError('letter');
   const { seq, previous, text = '' } = body;
-  return { from, type, seq, previous, on, text: String(text), digest: toHex(sha256(bytes)) };
+  const letter = { from, seq, previous, on, digest: toHex(sha256(bytes)) };
+  return type === 'deletion' || typeof text === 'string' ? { ...letter, type, text } : { ...letter, type: 'unreadable', text: '' };
 }
