@@ -34,7 +34,7 @@ class Prepared:
 
 def prepare(path: str, form: dict[str, Any]) -> Prepared:
     """A form of tests/reporter.py as a browser would encode it."""
-    builder = EnvironBuilder(method="POST", data=form)
+    builder = EnvironBuilder(method="POST", data=form, content_type="multipart/form-data")
     environ = builder.get_environ()
     body = environ["wsgi.input"].read()
     builder.close()
