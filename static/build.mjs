@@ -25,6 +25,7 @@ const ENTRIES = {
   'portal-mailbox': 'portal/mailbox.js',
   'portal-report': 'portal/report.js',
   worker: 'worker/main.js',
+  'worker-casework': 'worker/office.js',
 };
 
 const absent = join(HERE, 'js/crypto/absent.js');

@@ -91,9 +91,9 @@ def style(name: str) -> Markup:
     )
 
 
-def worker_attributes() -> Markup:
+def worker_attributes(name: str = "worker") -> Markup:
     """The attributes of `<html>` that name the one script a worker may be made of."""
-    file = asset("dist/worker.js")
+    file = asset(f"dist/{name}.js")
     return Markup(' data-worker="{}" data-worker-integrity="{}"').format(
         file.address, file.integrity
     )

@@ -17,7 +17,7 @@ const DIST = join(ROOT, 'static/dist');
 const bundles = readdirSync(DIST)
   .filter((name) => name.endsWith('.js'))
   .map((name) => ({ name, source: readFileSync(join(DIST, name), 'utf8') }));
-const pages = bundles.filter(({ name }) => name !== 'worker.js');
+const pages = bundles.filter(({ name }) => !name.startsWith('worker'));
 
 /** Refused by our content security policy, or ways to turn text into markup or code. */
 const FORBIDDEN = [
