@@ -38,7 +38,9 @@ REFUSALS: Mapping[type[Exception], Answer] = {
     TooManyRecipients: Answer(400, "too_many_recipients", NOT_SEALED),
     SizeWrong: Answer(400, "size_wrong", NOT_SEALED),
     NoMailbox: Answer(409, "no_mailbox", _("这件来件没有信箱，不能答复。")),
-    MailboxUnknown: Answer(404, "mailbox_unknown", _("信箱已经关了，不能再答复。请刷新页面看原因。")),
+    MailboxUnknown: Answer(
+        404, "mailbox_unknown", _("信箱已经关了，不能再答复。请刷新页面看原因。")
+    ),
     AnswerOutOfSequence: Answer(
         409, "answer_out_of_sequence", _("刚才已有人答复过。请看过新的答复后再发送。")
     ),

@@ -34,11 +34,12 @@ class NotFromHere(Exception):
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who is asking: their session, themselves, their office."""
+    """Who is asking: their session, themselves, their office; `key` is null while locked."""
 
     session: SignedInSession
     member: Member
     office: Office
+    key: bytes | None
 
 
 def signed_in(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
@@ -80,7 +81,10 @@ def _recognise() -> SignedIn | None:
     if row is None:
         return None
     member = reading().get(Member, (row.office_id, row.member_id))
-    return SignedIn(row, member, reading().get_one(Office, row.office_id)) if member else None
+    if member is None:
+        return None
+    office = reading().get_one(Office, row.office_id)
+    return SignedIn(row, member, office, row.unlock_key(token, now()))
 
 
 def refuse_foreign_requests() -> None:

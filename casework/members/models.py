@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime, timedelta
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import JSON, DateTime, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,6 +23,9 @@ ABSOLUTE = timedelta(hours=12)
 
 STALE = timedelta(minutes=1)
 """A sign of life is written down when the last one is older than this."""
+
+UNLOCK = b"qingfeng/unlock/1"
+"""HKDF info of a session's unlock key."""
 
 KEYHOLDER_ROLES = frozenset({"registrar", "leader"})
 """Roles that hold the office's epoch secret (cryptography.md, Secrets)."""
@@ -57,7 +62,8 @@ class Member(Base):
 class SignedInSession(Base):
     """A member's session. id: SHA-256 of the cookie's token, 32 bytes.
 
-    key: 32 random bytes that encrypt what the tab holds; null while locked.
+    key: one half of the unlock key, 32 random bytes; null while locked. The other half is the
+    token, which only the cookie has: whoever reads the database has no unlock key.
     """
 
     __tablename__ = "sessions"
@@ -76,9 +82,14 @@ class SignedInSession(Base):
         """Whether the session has reached its absolute limit."""
         return now - _utc(self.created_at) >= ABSOLUTE
 
-    def is_idle(self, now: datetime) -> bool:
-        """Whether nothing was heard of the member for too long to stay unlocked."""
-        return now - _utc(self.seen_at) >= IDLE
+    def unlock_key(self, token: str, now: datetime) -> bytes | None:
+        """The key that encrypts what the tab holds, 32 bytes; none while locked.
+
+        Nor is there one once nothing was heard of the member for too long.
+        """
+        if self.key is None or now - _utc(self.seen_at) >= IDLE:
+            return None
+        return HKDF(SHA256(), length=32, salt=self.key, info=UNLOCK).derive(token.encode())
 
     def is_stale(self, now: datetime) -> bool:
         """Whether a new sign of life is worth writing down."""

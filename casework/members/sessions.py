@@ -1,7 +1,7 @@
 """What can be done with sessions: sign in, lock, unlock, sign out.
 
-A session holds the random key under which the tab keeps its opened secrets encrypted. Neither
-side alone has both (cryptography.md, Signing in), so a session that forgets its key locks the tab.
+A session and its cookie give the key under which the tab keeps its opened secrets encrypted; the
+tab alone cannot open them, nor can the server, so a session that forgets its half locks the tab.
 """
 
 from __future__ import annotations
@@ -132,15 +132,15 @@ def lock(session: Session, row: SignedInSession) -> None:
     session.execute(update(SignedInSession).where(*_is(row)).values(key=None))
 
 
-def unlock(session: Session, row: SignedInSession) -> bytes:
-    """The session's unlock key, a new one if it was locked.
+def unlock(session: Session, row: SignedInSession) -> SignedInSession:
+    """Give the session an unlock key again, a new one if it was locked; the session as it is now.
 
     A second tab that is unlocked leaves the first one its key. The caller has checked the proof,
     and commits.
     """
     key = row.key or secrets.token_bytes(32)
     session.execute(update(SignedInSession).where(*_is(row)).values(key=key))
-    return key
+    return session.get_one(SignedInSession, (row.office_id, row.id), populate_existing=True)
 
 
 def speak(session: Session, row: SignedInSession, language: str) -> None:

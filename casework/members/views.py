@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request
@@ -51,7 +52,8 @@ def sign_in() -> ResponseReturnValue:
         if before is not None:
             sessions.sign_out(session, before)
         new = sessions.open_session(session, member, page_language(), now())
-    who = SignedIn(new.row, member, reading().get_one(Office, member.office_id))
+    office = reading().get_one(Office, member.office_id)
+    who = SignedIn(new.row, member, office, new.row.unlock_key(new.token, now()))
     return give_cookie(make_response(session_document(who)), new.token)
 
 
@@ -66,7 +68,7 @@ def session() -> ResponseReturnValue:
 @signed_in
 def seen() -> ResponseReturnValue:
     """A sign of life from a page whose member types and asks for nothing."""
-    return {"locked": me().session.key is None}
+    return {"locked": me().key is None}
 
 
 @members.post("/session/lock")
@@ -85,8 +87,9 @@ def unlock() -> ResponseReturnValue:
     form = UnlockForm.from_request()
     sessions.confirm(me().member, form.proof)
     with writing() as session:
-        key = sessions.unlock(session, me().session)
-    return {**session_document(me()), "key": key.hex(), "locked": False}
+        row = sessions.unlock(session, me().session)
+    key = row.unlock_key(request.cookies[COOKIE], now())
+    return session_document(replace(me(), session=row, key=key))
 
 
 @members.delete("/session")
@@ -114,13 +117,12 @@ def remember_language() -> ResponseReturnValue | None:
 
 def session_document(who: SignedIn) -> dict[str, Any]:
     """What a member's browser is told: sealed secrets, public facts, the unlock key."""
-    key = who.session.key
     return {
         "csrf": who.session.csrf,
         "site": the_site(reading()).site.hex(),
         "idle_minutes": IDLE.seconds // 60,
-        "locked": key is None,
-        "key": key.hex() if key else None,
+        "locked": who.key is None,
+        "key": who.key.hex() if who.key else None,
         "member": {
             "name": who.member.name,
             "display_name": who.member.display_name,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.members.models import SignedInSession
 from casework.security import COOKIE
+from portal.days import now
 from tests.casework.inspector import Inspector
 
 
@@ -46,6 +47,27 @@ def test_fifteen_idle_minutes_forget_the_key(at_desk: Inspector, session: Sessio
     answer = at_desk.get("session").json
     assert (answer["key"], answer["locked"]) == (None, True)
     assert row(session).key is None
+
+
+def test_an_idle_session_gives_out_no_key_though_nobody_has_cleared_it(
+    at_desk: Inspector, session: Session
+) -> None:
+    token = at_desk.client.get_cookie(COOKIE).value
+    pass_time(session, seen_at=timedelta(minutes=40))
+    stored = row(session)
+    assert stored.key is not None
+    assert stored.unlock_key(token, now()) is None
+    session.rollback()
+    assert at_desk.get("session").json["key"] is None
+
+
+def test_the_database_alone_has_no_unlock_key(at_desk: Inspector, session: Session) -> None:
+    at_desk.post("session/lock")
+    unlocked = at_desk.post("session/unlock", json={"proof": at_desk.proof}).json
+    stored = row(session)
+    for key in (at_desk.session["key"], unlocked["key"]):
+        assert key not in [value.hex() for value in vars(stored).values() if type(value) is bytes]
+        assert stored.unlock_key("0" * 64, now()).hex() != key
 
 
 def test_another_members_request_forgets_the_keys_of_whoever_is_away(
