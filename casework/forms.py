@@ -22,7 +22,10 @@ def read_json(patterns: Mapping[str, re.Pattern[str]]) -> dict[str, str]:
 
     Raises FormInvalid with the names of the fields that are missing or malformed.
     """
-    given = request.get_json(silent=True)
+    try:
+        given = request.get_json(silent=True)
+    except RecursionError:
+        given = None
     fields = given if isinstance(given, dict) else {}
     read = {name: fields.get(name) for name in patterns}
     checked = {

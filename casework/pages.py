@@ -43,7 +43,14 @@ def page_language() -> str:
 def other_language(lang: str) -> tuple[str, str]:
     """Address and name of this page in the other language."""
     other = "zh-Hans" if lang == "en" else "en"
-    return f"{request.path}?language={other}", "中文" if other == "zh-Hans" else "English"
+    return f"{own_address()}?language={other}", "中文" if other == "zh-Hans" else "English"
+
+
+def own_address() -> str:
+    """This page's address, made anew from the route: a path that matched none is a stranger's."""
+    if request.endpoint is None:
+        return url_for("intake.queue")
+    return url_for(request.endpoint, **(request.view_args or {}))
 
 
 def texts(page: str) -> Markup:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import hmac
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ParamSpec
 from urllib.parse import urlsplit
 
 from flask import Response, g, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
 
 from casework.database import reading, writing
 from casework.members import sessions
@@ -32,6 +34,10 @@ class NotFromHere(Exception):
     """The request was made by another site's page, or without the session's token."""
 
 
+class SessionLocked(Exception):
+    """The session is locked: whoever asks has not proved the passphrase since."""
+
+
 @dataclass(frozen=True)
 class SignedIn:
     """Who is asking: their session, themselves, their office; `key` is null while locked."""
@@ -43,7 +49,24 @@ class SignedIn:
 
 
 def signed_in(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
-    """Mark a view as open to members only, and refuse everybody else. Raises NotSignedIn."""
+    """Mark a view as open to members only, and refuse everybody else.
+
+    A locked session may look, and change nothing. Raises NotSignedIn, NotFromHere, SessionLocked.
+    """
+
+    @functools.wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        if request.method not in SAFE and me().key is None:
+            raise SessionLocked
+        return view(*args, **kwargs)
+
+    return signed_in_or_locked(guarded)
+
+
+def signed_in_or_locked(
+    view: Callable[P, ResponseReturnValue],
+) -> Callable[P, ResponseReturnValue]:
+    """As `signed_in`, for what a member may do while locked. Raises NotSignedIn, NotFromHere."""
 
     @functools.wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
@@ -93,9 +116,15 @@ def refuse_foreign_requests() -> None:
         return
     origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
     known = origin is not None or site is not None
-    ours = origin is None or urlsplit(origin).netloc == request.host
-    if not (known and ours and site in (None, "same-origin")):
+    if not (known and _is_ours(origin) and site in (None, "same-origin")):
         raise NotFromHere
+
+
+def _is_ours(origin: str | None) -> bool:
+    try:
+        return origin is None or urlsplit(origin).netloc == request.host
+    except ValueError:
+        return False
 
 
 def _check_token(session: SignedInSession) -> None:
@@ -119,11 +148,15 @@ def take_cookie(response: Response) -> Response:
 
 
 def language() -> str:
-    """The language asked for: chosen on this page, else kept in the session, else the browser's."""
+    """The language asked for: chosen on this page, else kept in the session, else the browser's.
+
+    An error page asks too, when the database may be what has failed: then nobody is known.
+    """
     chosen = request.args.get("language", "")
-    found = None if chosen in LANGUAGES else find_me()
-    if found is not None:
-        chosen = found.session.language
+    if chosen not in LANGUAGES:
+        with suppress(SQLAlchemyError):
+            found = find_me()
+            chosen = found.session.language if found else chosen
     if chosen not in LANGUAGES:
         chosen = request.accept_languages.best_match(("zh", "zh-CN", "zh-TW", "en"), "zh")
     return "en" if chosen == "en" else "zh_Hans"

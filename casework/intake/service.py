@@ -45,15 +45,17 @@ class Letters:
 
 
 def delivered_reports(session: Session, member: Member, page: int, today: date) -> Page:
-    """A page of the reports that this member may open, newest day first."""
+    """A page of the reports that this member may open, newest day first; the last, at most."""
     if not member.is_keyholder:
         return Page([], 0, 0)
     rules = _delivered(member, today)
     total = session.scalar(select(func.count()).select_from(Report).where(*rules)) or 0
     # Within a day the random id decides: nothing shows which report came first.
     newest = select(Report).where(*rules).order_by(Report.deliver_on.desc(), Report.id)
-    rows = session.scalars(newest.offset(PAGE * (page - 1)).limit(PAGE)).all()
-    return Page(rows, -(-total // PAGE), total)
+    pages = -(-total // PAGE)
+    offset = PAGE * (max(1, min(page, pages)) - 1)
+    rows = session.scalars(newest.offset(offset).limit(PAGE)).all()
+    return Page(rows, pages, total)
 
 
 def find_report(session: Session, member: Member, id: uuid.UUID, today: date) -> Report:

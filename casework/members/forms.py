@@ -9,7 +9,8 @@ from typing import Self
 from casework.forms import read_json
 
 PROOF = {"proof": re.compile(r"[0-9a-f]{64}")}
-SIGN_IN = PROOF | {"office": re.compile(r"[a-z0-9-]{1,40}"), "name": re.compile(r"\S{1,40}")}
+NAME = re.compile(r"[a-z0-9-]{1,40}")
+SIGN_IN = PROOF | {"office": NAME, "name": NAME}
 
 
 @dataclass(frozen=True)

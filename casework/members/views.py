@@ -14,7 +14,7 @@ from casework.keyring.service import epoch_grants
 from casework.members import sessions
 from casework.members.forms import SignInForm, UnlockForm
 from casework.members.models import IDLE
-from casework.pages import page_language
+from casework.pages import own_address, page_language
 from casework.security import (
     COOKIE,
     LANGUAGES,
@@ -23,6 +23,7 @@ from casework.security import (
     give_cookie,
     me,
     signed_in,
+    signed_in_or_locked,
     take_cookie,
 )
 from portal.days import now
@@ -65,14 +66,14 @@ def session() -> ResponseReturnValue:
 
 
 @members.post("/session/seen")
-@signed_in
+@signed_in_or_locked
 def seen() -> ResponseReturnValue:
     """A sign of life from a page whose member types and asks for nothing."""
     return {"locked": me().key is None}
 
 
 @members.post("/session/lock")
-@signed_in
+@signed_in_or_locked
 def lock() -> ResponseReturnValue:
     """Forget the unlock key."""
     with writing() as session:
@@ -81,7 +82,7 @@ def lock() -> ResponseReturnValue:
 
 
 @members.post("/session/unlock")
-@signed_in
+@signed_in_or_locked
 def unlock() -> ResponseReturnValue:
     """Give the unlock key to a member who proves the passphrase once more."""
     form = UnlockForm.from_request()
@@ -93,7 +94,7 @@ def unlock() -> ResponseReturnValue:
 
 
 @members.delete("/session")
-@signed_in
+@signed_in_or_locked
 def sign_out() -> ResponseReturnValue:
     """End the session."""
     with writing() as session:
@@ -112,7 +113,7 @@ def remember_language() -> ResponseReturnValue | None:
         return None
     with writing() as session:
         sessions.speak(session, who.session, chosen)
-    return redirect(request.path, 303)
+    return redirect(own_address(), 303)
 
 
 def session_document(who: SignedIn) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from casework.members.models import SignedInSession
 from casework.security import COOKIE
 from portal.days import now
+from tests.casework.conftest import Receive
 from tests.casework.inspector import Inspector
 
 
@@ -132,3 +133,13 @@ def test_a_chosen_language_is_kept(at_desk: Inspector) -> None:
     assert "新收到" in at_desk.get("", headers=html).text
     assert at_desk.get("?language=en", headers=html).location == "/casework/"
     assert "Newly received" in at_desk.get("", headers=html).text
+
+
+def test_a_locked_session_can_look_but_change_nothing(at_desk: Inspector, receive: Receive) -> None:
+    id = receive()
+    at_desk.post("session/lock")
+    answer = at_desk.post(f"reports/{id}/answers", json={})
+    assert (answer.status_code, answer.json["error"]) == (403, "session_locked")
+    assert at_desk.get(f"reports/{id}.json").status_code == 200
+    assert at_desk.post("session/seen").json == {"locked": True}
+    assert at_desk.request("DELETE", "session").status_code == 200
