@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { bech32 } from '@scure/base';
 import '../../static/js/crypto/floor.js';
 import * as age from '../../static/js/crypto/age.js';
 import { sealedSize } from '../../static/js/crypto/padding.js';
@@ -68,6 +69,18 @@ test('nothing is sealed to nobody or to half a recipient', async () => {
   assert.equal(age.isRecipient(recipient.toUpperCase()), false);
   assert.equal(age.isRecipient(`${recipient.slice(0, -1)}${recipient.endsWith('q') ? 'p' : 'q'}`), false);
   assert.equal(age.isRecipient(undefined), false);
+});
+
+test('a recipient with a number not below q is none', async () => {
+  const bytes = bech32.fromWords(bech32.decode(recipient, false).words);
+  // 3329 = 0xd01 as the first, and as the last of the 768 numbers; 3328 is the largest there may be.
+  for (const [at, low, high, good] of [[0, 0x01, 0x0d, false], [0, 0x00, 0x0d, true], [1150, 0x10, 0xd0, false], [1150, 0x00, 0xd0, true]]) {
+    const changed = Uint8Array.from(bytes);
+    changed.set([low, high], at);
+    const text = bech32.encode('age1pq', bech32.toWords(changed), false);
+    assert.equal(age.isRecipient(text), good, `${at} ${low}`);
+    if (!good) await assert.rejects(age.seal(sample(1), [text]), { name: 'AgeError' });
+  }
 });
 
 test('an identity that cannot be read is refused', async () => {

@@ -16,6 +16,8 @@ export * from './age-errors.js';
 
 const STANZA = 'mlkem768x25519';
 const RECIPIENT = 'age1pq1';
+const POLYNOMIALS = 1152;
+const Q = 3329;
 
 /**
  * The identity made from a 32-byte seed.
@@ -73,6 +75,20 @@ export function isRecipient(text) {
 }
 
 /**
+ * The modulus check of FIPS 203, section 7.2: the numbers of 12 bits before the last 32 bytes of
+ * an ML-KEM-768 key are below q. The library leaves it out.
+ * @param {string} text
+ */
+function isReduced(text) {
+  const recipient = bech32.fromWords(bech32.decode(/** @type {`${string}1`} */ (text), false).words);
+  for (let at = 0; at < POLYNOMIALS; at += 3) {
+    const [low, middle, high] = recipient.subarray(at, at + 3);
+    if ((low | (middle & 15) << 8) >= Q || (middle >> 4 | high << 4) >= Q) return false;
+  }
+  return true;
+}
+
+/**
  * @param {Encrypter} encrypter
  * @param {string} recipient
  */
@@ -83,6 +99,7 @@ function addRecipient(encrypter, recipient) {
   } catch {
     throw new AgeError('recipient');
   }
+  if (!isReduced(recipient)) throw new AgeError('recipient');
 }
 
 /**
