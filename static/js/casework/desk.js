@@ -59,7 +59,10 @@ class Desk {
     return send('POST', 'session/lock').catch(() => {});
   }
 
-  /** Take everything that was opened off the screen and out of memory. */
+  /**
+   * Take everything that was opened off the screen, and end the worker that holds the keys. What
+   * browsers and their garbage collectors still hold of it is out of our reach.
+   */
   close() {
     if (this.asking) return;
     byId('work').textContent = '';
@@ -82,8 +85,8 @@ class Desk {
 
   async signOut() {
     byId('work').textContent = '';
+    forget();
     tell('out');
-    await forget();
     await send('DELETE', 'session').catch(() => {});
     goSignIn();
   }

@@ -2,10 +2,21 @@
 
 /** @typedef {'lock' | 'out' | 'here'} Word */
 
-const channel = 'BroadcastChannel' in window ? new BroadcastChannel('qingfeng') : null;
+const NAME = 'qingfeng';
+// Safari has channels since 15.4. Before, a change of storage tells the other tabs; nothing stays.
+const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(NAME) : null;
 
 /** @param {Word} word */
-export const tell = (word) => channel?.postMessage(word);
+export function tell(word) {
+  if (channel !== null) return channel.postMessage(word);
+  localStorage.setItem(NAME, word);
+  localStorage.removeItem(NAME);
+}
 
 /** @param {(word: Word) => void} act */
-export const hear = (act) => channel?.addEventListener('message', ({ data }) => act(data));
+export function hear(act) {
+  if (channel !== null) return channel.addEventListener('message', ({ data }) => act(data));
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === NAME && newValue !== null) act(/** @type {Word} */ (newValue));
+  });
+}

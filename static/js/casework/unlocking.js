@@ -1,7 +1,7 @@
 /** From a passphrase to opened secrets: the same way at sign-in and at unlocking. */
 import { byId } from '../components/dom.js';
 import { text } from '../components/texts.js';
-import { ask } from '../components/worker.js';
+import { ask, dismiss } from '../components/worker.js';
 import { Offline, Refused } from '../portal/requests.js';
 
 /** @typedef {import('./server.js').SessionDocument} SessionDocument */
@@ -39,10 +39,10 @@ export async function resume({ site, office, member, key }) {
   }
 }
 
-/** Forget what this tab kept and what its worker holds. */
+/** Forget what this tab kept and what its worker holds; needs no worker that works. */
 export function forget() {
   sessionStorage.removeItem(HELD);
-  return ask('lock');
+  dismiss();
 }
 
 /**

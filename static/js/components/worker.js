@@ -93,6 +93,17 @@ function stop(worker) {
   waiting.clear();
 }
 
+/**
+ * End the worker and with it everything it holds; the next question starts another one. Whoever
+ * still waits for an answer is left waiting: their page has been put away.
+ */
+export function dismiss() {
+  const leaving = starting;
+  starting = null;
+  waiting.clear();
+  leaving?.then((worker) => worker.terminate(), () => {});
+}
+
 /** @type {Policy | undefined} */
 let policy;
 
