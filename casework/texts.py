@@ -42,7 +42,7 @@ REPORT: dict[str, LazyString] = {
     **DESK,
     "from_office": _("第 %(n)s 次答复"),
     "from_reporter": _("举报人的第 %(n)s 次补充"),
-    "deleted": _("举报人删除了信箱。"),
+    "deletion": _("举报人删除了信箱。"),
     "unreadable": _("这一条签名是对的，但里面不是文字，显示不了。"),
     "swapped": _("信封和里面的内容对不上"),
     "sent": _("已签名、加密并发出。"),
