@@ -26,7 +26,7 @@ from casework.feedback.service import ANSWER_SIZES
 from crypto import age, keys
 from crypto.padding import SEALED_SIZES, SIZE_CLASSES
 from crypto.statements import SignatureInvalid, verify
-from portal import config, errors
+from portal import config, errors, gateway
 from portal.config import Config
 from portal.reports import forms
 from tests.conftest import Hospital
@@ -133,6 +133,14 @@ def test_every_size_is_written_down() -> None:
     for size, answer in zip(SEALED_SIZES, ANSWER_SIZES, strict=True):
         assert answer - size == 1557
         assert all(str(size) in page(name) for name in ("report-format.md", "api.md"))
+
+
+def test_the_gateways_limits_are_written_down() -> None:
+    limits = f"{gateway.PAUSE} seconds", f"{gateway.DEADLINE // 60} minutes"
+    told = f"{gateway.MOST_AT_ONCE} requests"
+    for name in ("api.md", "operations.md", "decisions/0003-a-gateway-reads-requests-whole.md"):
+        text = " ".join(page(name).split())
+        assert all(words in text for words in (*limits, told)), name
 
 
 @pytest.mark.parametrize("path", ["/site.json", "/o/{office}/office.json", "/challenge"])
