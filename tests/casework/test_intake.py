@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from base64 import b64decode
 from datetime import timedelta
@@ -100,3 +101,15 @@ def test_an_empty_list_says_what_will_appear_there(
     for member, words in ((registrar, "还没有来件"), (investigator, "现在没有分给您的案件")):
         member.sign_in()
         assert words in member.get("", headers={"Accept": "text/html"}).text
+
+
+def test_a_browsers_services_are_kept_from_opened_words(
+    registrar: Inspector, receive: Receive
+) -> None:
+    id = receive(body=b"sealed")
+    registrar.sign_in()
+    page = registrar.get(f"reports/{id}", headers={"Accept": "text/html"}).text
+    (field,) = re.findall(r"<textarea[^>]*>", page)
+    for service in ('spellcheck="false"', 'autocomplete="off"', 'writingsuggestions="false"'):
+        assert service in field
+    assert re.search(r'<div id="work"[^>]* translate="no"', page)
