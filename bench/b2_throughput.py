@@ -43,7 +43,7 @@ def figures() -> Iterator[Figure]:
             sent = BATCHES * REPORTS
             rate, theirs = accepted / times["ours"], sent / times["plain"]
             lost = (sent - accepted) + (sent - (stored(server) - before))
-            name = f"{clients} clients"
+            name = f"{clients} client{'s' if clients > 1 else ''}"
             yield Figure(
                 "B2",
                 f"reports accepted per second, {name}",

@@ -27,6 +27,9 @@ DEADLINE = 600
 MOST_AT_ONCE = 500
 """Requests with a body that are read at once; further ones are told to come back."""
 
+BODILESS = ("GET", "HEAD", "OPTIONS")
+"""Methods whose body, if any, nobody here reads: pages stay open to all while others stall."""
+
 Environ = dict[str, Any]
 WsgiApp = Callable[[Environ, Any], Iterable[bytes]]
 
@@ -41,23 +44,30 @@ class Gateway:
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Read the request, ask the application, send its answer."""
-        if self.reading >= MOST_AT_ONCE:
-            protocol.response_empty(503, [*self.fixed, ("retry-after", "30")])
-            return
-        self.reading += 1
-        try:
-            async with asyncio.timeout(DEADLINE):
-                body = await read_whole(protocol)
-        except TimeoutError:
-            protocol.response_empty(408, [*self.fixed, ("connection", "close")])
-            return
-        finally:
-            self.reading -= 1
+        body = b""
+        if scope.method not in BODILESS:
+            if self.reading >= MOST_AT_ONCE:
+                protocol.response_empty(503, [*self.fixed, ("retry-after", "30")])
+                return
+            try:
+                body = await self.read(protocol)
+            except TimeoutError:
+                protocol.response_empty(408, [*self.fixed, ("connection", "close")])
+                return
         try:
             protocol.response_bytes(*self.ask(environ_of(scope, body)))
         except Exception as error:
             log.error(describe(error))
             protocol.response_empty(500, self.fixed)
+
+    async def read(self, protocol: Any) -> bytes:
+        """One more request's body. Raises TimeoutError."""
+        self.reading += 1
+        try:
+            async with asyncio.timeout(DEADLINE):
+                return await read_whole(protocol)
+        finally:
+            self.reading -= 1
 
     def ask(self, environ: Environ) -> tuple[int, list[tuple[str, str]], bytes]:
         """The application's answer: status, headers, body."""

@@ -45,16 +45,17 @@ def ask(port: int, method: str, path: str, body: bytes = b"", **headers: str) ->
     return read
 
 
-def test_a_hundred_senders_who_never_finish_stop_nobody(port: int) -> None:
+def test_six_hundred_senders_who_never_finish_close_no_page(port: int) -> None:
     head = (
         f"POST /reports HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 9000\r\n"
         "Content-Type: multipart/form-data; boundary=x\r\n\r\n--x\r\n"
     )
-    stalled = [socket.create_connection(("127.0.0.1", port)) for _ in range(100)]
+    stalled = [socket.create_connection(("127.0.0.1", port)) for _ in range(600)]
     for one in stalled:
         one.sendall(head.encode())
     assert ask(port, "GET", "/challenge")[0] == 200
     assert ask(port, "GET", "/site.json")[0] == 200
+    assert ask(port, "POST", "/mailbox", b"x")[0] == 503
     for one in stalled:
         one.close()
 
