@@ -33,6 +33,20 @@ export function make(tag, ...children) {
 }
 
 /**
+ * Write words into an element; the telephone number in them can be dialled.
+ * @param {HTMLElement} element
+ * @param {string} words
+ * @param {string} phone
+ */
+export function writeWithPhone(element, words, phone) {
+  const [before, ...after] = phone ? words.split(phone) : [words];
+  const link = /** @type {HTMLAnchorElement} */ (make('a', phone));
+  link.href = `tel:${phone.replace(/ /g, '')}`;
+  element.textContent = '';
+  element.append(before, ...(after.length ? [link, after.join(phone)] : []));
+}
+
+/**
  * Show a heading's part of the page from its top and let a screen reader begin there.
  * @param {ParentNode} part
  */

@@ -1,5 +1,5 @@
 /** Drawing an open mailbox. */
-import { byId, first, make } from '../components/dom.js';
+import { byId, first, make, writeWithPhone } from '../components/dom.js';
 import { day, language, text } from '../components/texts.js';
 import { today } from './office.js';
 
@@ -15,7 +15,8 @@ export function showBox({ box, facts, answers, trouble, fingerprint, confirmed }
   byId('state').textContent = stateOf(box);
   byId('fingerprint').textContent = fingerprint;
   byId('fingerprint-line').hidden = confirmed || trouble !== '';
-  byId('ways').textContent = text('ways', { phone: facts.phone, letter_box: spoken(facts, 'letter_box') });
+  const ways = text('ways', { phone: facts.phone, letter_box: spoken(facts, 'letter_box') });
+  writeWithPhone(byId('ways'), ways, facts.phone);
   byId('letters').textContent = '';
   for (const answer of answers) byId('letters').append(...letter(answer));
   byId('empty').hidden = answers.length > 0 || trouble !== '';
@@ -59,7 +60,7 @@ export function showSent(sent) {
  */
 export function showTrouble(trouble, phone) {
   const warning = byId('distrust');
-  first(warning, 'p').textContent = text(trouble, { phone });
+  writeWithPhone(first(warning, 'p'), text(trouble, { phone }), phone);
   warning.hidden = false;
   byId('write').hidden = trouble !== 'forged';
   byId('to-delete').hidden = trouble !== 'forged';
