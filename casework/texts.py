@@ -12,9 +12,15 @@ UNLOCKING: dict[str, LazyString] = {
     "offline": _("连不上服务器。请检查网络，再试一次。"),
     "fault": _("出了错，没有办成。请刷新页面再试；还不行，请告诉系统管理员。"),
     "unready": _("加密的部件没有打开。请刷新页面；还不行，请换个浏览器。"),
+    "no_passphrase": _("请填口令"),
     "secret_swapped": _(
         "口令对，但服务器给出的钥匙包打不开，可能被换过。请不要继续，告诉负责人和系统管理员。"
     ),
+}
+SIGN_IN: dict[str, LazyString] = {
+    **UNLOCKING,
+    "no_office": _("请填单位代号"),
+    "no_name": _("请填登录名"),
 }
 DESK: dict[str, LazyString] = {
     **UNLOCKING,
@@ -24,16 +30,23 @@ DESK: dict[str, LazyString] = {
     "yesterday": _("昨天"),
     "no_key": _("打不开：这一期的钥匙没有授给您，请找负责人"),
     "damaged": _("打不开：文件损坏或被改过，请保存原件并告诉系统管理员"),
+    "page_fault": _("页面出了错，来件没有问题。请刷新；还不行告诉系统管理员。"),
+    "unsent_lock": _("答复还没有发出，锁定后会丢掉。现在锁定吗？"),
+    "lose_lock": _("锁定"),
+    "unsent_sign_out": _("答复还没有发出，退出后会丢掉。现在退出吗？"),
+    "lose_sign_out": _("退出"),
     "untitled": _("（没有写内容）"),
 }
 QUEUE: dict[str, LazyString] = {
     **DESK,
+    "total": _("来件 %(n)s 件"),
     "opening": _("解密中……"),
     "by_page": _("网页"),
     "by_file": _("自己加密的文件"),
     "epoch": _("第 %(n)s 期钥匙"),
     "answered": _("答复 %(n)s 条"),
-    "written": _("举报人补充 %(n)s 条"),
+    "unanswered": _("还没答复"),
+    "written": _("举报人有补充"),
     "surrender": _("主动上交"),
     "swapped_row": _("信封和里面的内容对不上，点开看怎么办"),
     "page": _("第 %(page)s 页，共 %(pages)s 页"),
@@ -42,13 +55,14 @@ REPORT: dict[str, LazyString] = {
     **DESK,
     "from_office": _("第 %(n)s 次答复"),
     "from_reporter": _("举报人的第 %(n)s 次补充"),
-    "deletion": _("举报人删除了信箱。"),
+    "deletion": _("举报人删除了信箱"),
     "unreadable": _("这一条签名是对的，但里面不是文字，显示不了。"),
     "swapped": _("信封和里面的内容对不上"),
     "sent": _("已签名、加密并发出。"),
+    "just_deleted": _("没有发出：举报人刚刚删除了信箱。您写的还在下面，可以复制留存。"),
     "too_long": _("写得太长了，请分成两次答复。"),
 }
-PAGES = {"sign_in": UNLOCKING, "queue": QUEUE, "report": REPORT}
+PAGES = {"sign_in": SIGN_IN, "queue": QUEUE, "report": REPORT}
 
 
 def texts_for(page: str) -> dict[str, str]:

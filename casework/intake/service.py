@@ -95,6 +95,19 @@ def letter_counts(session: Session, reports: Sequence[Report]) -> dict[tuple[byt
     return {(mailbox, direction): count for mailbox, direction, count in counts}
 
 
+def open_mailboxes(session: Session, reports: Sequence[Report]) -> set[bytes]:
+    """The mailboxes of these reports that have not been deleted."""
+    mailboxes = [report.mailbox_id for report in reports if report.mailbox_id]
+    if not mailboxes:
+        return set()
+    rules = (
+        Mailbox.office_id == reports[0].office_id,
+        Mailbox.id.in_(mailboxes),
+        Mailbox.deleted_on.is_(None),
+    )
+    return set(session.scalars(select(Mailbox.id).where(*rules)))
+
+
 def sealed_file(report: Report) -> bytes:
     """The sealed file as its sender made it: files of other tools are stored padded."""
     return unpad_file(report.body) if report.channel == "file" else report.body

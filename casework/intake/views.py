@@ -16,6 +16,7 @@ from casework.intake.service import (
     find_report,
     letter_counts,
     letters_of,
+    open_mailboxes,
     sealed_file,
 )
 from casework.security import me, signed_in
@@ -48,8 +49,12 @@ def reports() -> ResponseReturnValue:
     wanted = request.args.get("page", 1, type=int)
     page = delivered_reports(reading(), me().member, wanted, today())
     counts = letter_counts(reading(), page.reports)
+    standing = open_mailboxes(reading(), page.reports)
     return {
-        "reports": [report_document(report, counts) for report in page.reports],
+        "reports": [
+            report_document(report, counts) | {"mailbox_open": report.mailbox_id in standing}
+            for report in page.reports
+        ],
         "pages": page.pages,
         "total": page.total,
     }

@@ -130,9 +130,9 @@ def test_signing_out_ends_the_session(at_desk: Inspector, session: Session) -> N
 
 def test_a_chosen_language_is_kept(at_desk: Inspector) -> None:
     html = {"Accept": "text/html", "Accept-Language": "zh-CN"}
-    assert "新收到" in at_desk.get("", headers=html).text
+    assert '<h1 id="total">来件</h1>' in at_desk.get("", headers=html).text
     assert at_desk.get("?language=en", headers=html).location == "/casework/"
-    assert "Newly received" in at_desk.get("", headers=html).text
+    assert '<h1 id="total">Reports</h1>' in at_desk.get("", headers=html).text
 
 
 def test_a_locked_session_can_look_but_change_nothing(at_desk: Inspector, receive: Receive) -> None:

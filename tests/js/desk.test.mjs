@@ -55,6 +55,7 @@ Object.assign(globalThis, {
   localStorage: storage(),
   sessionStorage: storage(),
   addEventListener: page.addEventListener.bind(page),
+  removeEventListener: page.removeEventListener.bind(page),
   BroadcastChannel: undefined,
   Worker: FakeWorker,
   setInterval: () => 0,

@@ -7,16 +7,19 @@ import { today } from '../portal/office.js';
 import { Refused } from '../portal/requests.js';
 import { send } from './server.js';
 import { failureText } from './unlocking.js';
+import { guard } from './unsent.js';
 
 /**
  * @param {string} id of the report
- * @param {() => Promise<unknown>} reload draws the conversation anew
+ * @param {() => Promise<string>} reload draws the conversation anew; tells why it is closed, if it is
  */
 export function answerForm(id, reload) {
   const field = /** @type {HTMLTextAreaElement} */ (byId('words-to-send'));
   const button = /** @type {HTMLButtonElement} */ (byId('send'));
   /** @type {{ words: string, sealed: object } | null} the same answer as long as its words stay */
   let parcel = null;
+
+  field.addEventListener('input', guard);
 
   const deliver = async () => {
     const words = field.value.trim();
@@ -25,6 +28,7 @@ export function answerForm(id, reload) {
     await send('POST', `reports/${id}/answers`, parcel.sealed);
     parcel = null;
     field.value = '';
+    guard();
     await reload();
     byId('sent').textContent = text('sent');
   };
@@ -38,8 +42,8 @@ export function answerForm(id, reload) {
     try {
       await deliver();
     } catch (error) {
-      parcel = await afterFailure(error, reload) ? null : parcel;
-      showError(answerFailure(error), field);
+      if (error instanceof Refused) parcel = null;
+      showError(await afterFailure(error, reload), field);
     } finally {
       button.disabled = false;
     }
@@ -47,18 +51,14 @@ export function answerForm(id, reload) {
 }
 
 /**
- * Somebody else answered first: show what they wrote; the words stay in the field.
+ * Somebody else answered first, or the mailbox is gone: show what there is now; the words stay in
+ * the field. Gives what to tell.
  * @param {unknown} error
- * @param {() => Promise<unknown>} reload
+ * @param {() => Promise<string>} reload
  */
 async function afterFailure(error, reload) {
-  if (!(error instanceof Refused)) return false;
-  await reload().catch(() => {});
-  return true;
-}
-
-/** @param {unknown} error */
-function answerFailure(error) {
+  const closed = error instanceof Refused ? await reload().catch(() => '') : '';
+  if (closed === 'deleted') return text('just_deleted');
   const { name } = /** @type {Error} */ (error);
   return name === 'TooLong' ? text('too_long') : failureText(error);
 }

@@ -9,6 +9,8 @@ import { passphraseForm } from './passphrase-form.js';
 import { get, goSignIn, keepToken, send } from './server.js';
 import { hear, tell } from './tabs.js';
 import { failureText, forget, openWith, resume } from './unlocking.js';
+import { allowLeaving } from '../portal/unsent.js';
+import { afterAsking } from './unsent.js';
 
 /** @typedef {import('./server.js').SessionDocument} SessionDocument */
 
@@ -38,9 +40,10 @@ class Desk {
   async begin(open) {
     const { session } = this;
     hear((word) => this.follow(word));
-    byId('lock').addEventListener('click', () => this.lock());
-    byId('sign-out').addEventListener('click', () => this.signOut());
-    if (session.locked || !await resume(session)) return this.askPassphrase();
+    byId('lock').addEventListener('click', () => afterAsking('lock', () => this.lock()));
+    byId('sign-out').addEventListener('click', () => afterAsking('sign_out', () => this.signOut()));
+    if (session.locked) return this.askPassphrase('lost');
+    if (!await resume(session)) return this.askPassphrase('new');
     show('work');
     watchInput(session.idle_minutes, () => this.lock());
     return open(session);
@@ -66,15 +69,18 @@ class Desk {
   close() {
     if (this.asking) return;
     byId('work').textContent = '';
+    allowLeaving();
     forget();
-    this.askPassphrase();
+    this.askPassphrase('lost');
   }
 
-  askPassphrase() {
+  /** @param {'lost' | 'new'} why whether this tab was locked, or never had the secrets */
+  askPassphrase(why) {
     const { site, office, member } = this.session;
     this.asking = true;
     show('locked');
-    byId('until').textContent = text('is_locked');
+    byId(`locked-${why}`).hidden = false;
+    byId('until').textContent = why === 'lost' ? text('is_locked') : '';
     byId('passphrase').focus();
     passphraseForm(first(byId('locked'), 'form'), async (passphrase) => {
       await openWith({ site, office: office.office, name: member.name, passphrase }, async (proof) =>
@@ -96,4 +102,5 @@ class Desk {
 function show(part) {
   for (const id of ['work', 'locked', 'waiting']) byId(id).hidden = id !== part;
   byId('lock').hidden = part !== 'work';
+  byId('unsent').hidden = true;
 }

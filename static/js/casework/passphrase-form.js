@@ -1,6 +1,7 @@
 /** A form with a passphrase: one try at a time, its progress, its failure. */
 import { byId, first } from '../components/dom.js';
 import { clearErrors, showError } from '../components/errors.js';
+import { text } from '../components/texts.js';
 import { warmUp } from '../components/worker.js';
 import { failureText } from './unlocking.js';
 
@@ -16,11 +17,8 @@ export function passphraseForm(form, open, missing = () => '') {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (button.disabled) return;
-    const lacking = missing();
-    if (lacking !== '' || field.value.trim() === '') {
-      (lacking === '' ? field : byId(lacking)).focus();
-      return;
-    }
+    const lacking = missing() || (field.value.trim() === '' ? 'passphrase' : '');
+    if (lacking !== '') return showError(text(`no_${lacking}`), byId(lacking));
     clearErrors();
     busy(button, true);
     try {

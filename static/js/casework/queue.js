@@ -5,6 +5,7 @@ import { text } from '../components/texts.js';
 import { ask } from '../components/worker.js';
 import { date } from './dates.js';
 import { sitDown } from './desk.js';
+import { openingFailure } from './failures.js';
 import { get } from './server.js';
 import { showStanding } from './standing.js';
 
@@ -17,34 +18,45 @@ import { showStanding } from './standing.js';
 /** @param {SessionDocument} session */
 async function open(session) {
   const list = document.getElementById('reports');
-  await showStanding(session);
+  const current = await showStanding(session);
   if (list === null) return;
   const page = Number(new URLSearchParams(location.search).get('page') ?? 1);
   const { reports, pages, total } = await get(`reports.json?page=${page}`);
-  byId('total').textContent = total > 0 ? String(total) : '';
+  if (total > 0) byId('total').textContent = text('total', { n: total });
   byId('empty').hidden = total > 0;
-  list.append(...reports.map(row));
+  list.append(...reports.map((/** @type {Row} */ report) => row(report, current)));
   list.hidden = total === 0;
   showPager(page, pages);
   await ask('openHeadings', { rows: reports }, showHeading);
 }
 
-/** @param {Row} report */
-function row(report) {
-  const link = /** @type {HTMLAnchorElement} */ (make('a', make('b', text('opening')), make('small', date(report.received_on)), make('span', factsOf(report))));
+/**
+ * @param {Row} report
+ * @param {number} current epoch
+ */
+function row(report, current) {
+  const link = /** @type {HTMLAnchorElement} */ (make('a', make('b', text('opening')), make('small', date(report.received_on)), make('span', ...factsOf(report, current))));
   link.href = `/casework/reports/${report.id}`;
   const item = make('li', link);
   item.id = report.id;
   return item;
 }
 
-/** @param {Row} report */
-const factsOf = ({ channel, epoch, answers, messages }) => [
-  text(channel === 'file' ? 'by_file' : 'by_page'),
-  text('epoch', { n: epoch }),
-  ...(answers > 0 ? [text('answered', { n: answers })] : []),
-  ...(messages > 0 ? [text('written', { n: messages })] : []),
-].join(' · ');
+/**
+ * What the server knows of a report. The last letter in a deleted mailbox is its deletion.
+ * @param {Row} report
+ * @param {number} current epoch
+ */
+function factsOf({ channel, epoch, mailbox_id: mailbox, mailbox_open: open, answers, messages }, current) {
+  const deleted = mailbox !== null && !open;
+  return [
+    text(channel === 'file' ? 'by_file' : 'by_page'),
+    ...(epoch === current ? [] : [text('epoch', { n: epoch })]),
+    ...(answers > 0 ? [text('answered', { n: answers })] : []),
+    ...(answers === 0 && open ? [text('unanswered')] : []),
+    ...(messages > Number(deleted) ? [make('strong', text('written'))] : []),
+  ].flatMap((fact, n) => (n === 0 ? [fact] : [' · ', fact]));
+}
 
 /** @param {Heading} heading */
 function showHeading({ id, title, kind, failure }) {
@@ -56,7 +68,7 @@ function showHeading({ id, title, kind, failure }) {
 }
 
 /** @param {string} failure */
-const failureOf = (failure) => ({ NoMatch: 'no_key', Swapped: 'swapped_row' })[failure] ?? 'damaged';
+const failureOf = (failure) => (failure === 'Swapped' ? 'swapped_row' : openingFailure(failure));
 
 /** @param {string} words */
 function tag(words) {

@@ -2,6 +2,7 @@
 import { all, byId, make } from '../components/dom.js';
 import { text } from '../components/texts.js';
 import { date } from './dates.js';
+import { field, unsent } from './unsent.js';
 
 /**
  * @typedef {import('../worker/casework.js').View} View
@@ -24,23 +25,30 @@ function answered({ question, choices, text: words }) {
   return [make('h3', question), make('blockquote', lines.join('\n'))];
 }
 
-/** @param {View} view */
+/**
+ * The conversation. If it was closed while an answer was being written, its words stay to be copied.
+ * @param {View} view
+ */
 export function showLetters({ letters, notices, closed, fingerprint }) {
   byId('letters').textContent = '';
   byId('letters').append(...letters.map(entry));
-  byId('talk').hidden = letters.length === 0 && closed !== '';
+  const shut = closed !== '';
+  byId('talk').hidden = letters.length === 0 && shut && !unsent();
   byId('no-letters').hidden = letters.length > 0;
   for (const notice of all(document, '[data-notice]')) notice.hidden = !notices.includes(String(notice.dataset.notice));
   for (const reason of all(document, '[data-closed]')) reason.hidden = reason.dataset.closed !== closed;
-  byId('answer').hidden = closed !== '';
+  byId('answer').hidden = shut && !unsent();
+  field()?.toggleAttribute('readonly', shut);
+  for (const id of ['send', 'hint-answer']) byId(id).hidden = shut;
   byId('signed-as').textContent = fingerprint;
 }
 
 /** @param {Letter} letter */
 function entry({ from, type, seq, on, text: words }) {
-  const heading = make('h3', text(`from_${from}`, { n: seq }), make('small', date(on)));
-  const instead = type === 'deletion' || type === 'unreadable';
-  const element = make('li', heading, make('p', instead ? text(type) : words));
+  const deletion = type === 'deletion';
+  const heading = make('h3', text(deletion ? type : `from_${from}`, { n: seq }), make('small', date(on)));
+  const body = make('p', type === 'unreadable' ? text(type) : words);
+  const element = make('li', heading, ...(deletion ? [] : [body]));
   element.className = from;
   return element;
 }

@@ -1,11 +1,13 @@
 /** One report (来件): its words, the conversation, an answer. */
 import { byId } from '../components/dom.js';
 import { start } from '../components/start.js';
+import { showError } from '../components/errors.js';
 import { text } from '../components/texts.js';
 import { ask } from '../components/worker.js';
 import { today } from '../portal/office.js';
 import { answerForm } from './answer.js';
 import { sitDown } from './desk.js';
+import { openingFailure } from './failures.js';
 import { get } from './server.js';
 import { showStanding } from './standing.js';
 import { showLetters, showReport } from './report-view.js';
@@ -26,13 +28,26 @@ async function open(id, session) {
     const view = await read();
     showReport(view);
     showLetters(view);
-    answerForm(id, async () => showLetters(await read()));
+    answerForm(id, async () => {
+      const now = await read();
+      showLetters(now);
+      return now.closed;
+    });
   } catch (error) {
     const { name } = /** @type {Error} */ (error);
     if (name === 'Offline' || name === 'Refused' || name === 'WorkerUnavailable') throw error;
-    byId('title').textContent = text(name === 'NoMatch' ? 'no_key' : 'damaged');
-    byId('unopened').hidden = false;
+    showFailure(openingFailure(name));
   }
+}
+
+/**
+ * An error of the page accuses nobody, and what is already shown stays.
+ * @param {string} key
+ */
+function showFailure(key) {
+  if (!byId('opened').hidden) return showError(text('page_fault'));
+  byId('title').textContent = text(key);
+  byId('unopened').hidden = key === 'page_fault';
 }
 
 start({ report: (element) => sitDown((session) => open(String(element.dataset.report), session)) });

@@ -1,5 +1,6 @@
 /** Asking the server as the member who is signed in. */
 import { Refused, request } from '../portal/requests.js';
+import { allowLeaving } from '../portal/unsent.js';
 
 /**
  * What a member's browser is told (docs/api.md).
@@ -46,6 +47,7 @@ export function keepToken(session) {
 
 /** Leave for the page to sign in on; nothing of this one stays behind. */
 export function goSignIn() {
+  allowLeaving();
   sessionStorage.clear();
   document.body.textContent = '';
   location.replace(`${ROOT}sign-in`);

@@ -7,11 +7,13 @@ import { today } from '../portal/office.js';
 
 /**
  * Show our own fingerprint, and what the server shows instead of what it stands for.
+ * Gives the epoch that is vouched for, or 0.
  * @param {SessionDocument} session
  */
 export async function showStanding({ office }) {
-  const { fingerprint, trouble, forged } = await ask('checkOffice', { office, today: today() });
+  const { epoch, fingerprint, trouble, forged } = await ask('checkOffice', { office, today: today() });
   byId('fingerprint').textContent = fingerprint;
   if (trouble !== '') byId(`office-${trouble}`).hidden = false;
   byId('grant-forged').hidden = !forged;
+  return epoch;
 }

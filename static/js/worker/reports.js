@@ -6,7 +6,7 @@ import { epochIdentities, ring } from './keyring.js';
 /**
  * A report's row, as the server sends it.
  * @typedef {{ id: string, received_on: string, deliver_on: string, epoch: number, channel: string,
- *   mailbox_id: string | null, answers: number, messages: number, sealed: string }} Row
+ *   mailbox_id: string | null, mailbox_open: boolean, answers: number, messages: number, sealed: string }} Row
  * @typedef {{ id: string, question: string, choices: { id: string, text: string }[], text: string }} Said
  * @typedef {{ kind: string, said: Said[], ids: Record<string, unknown>,
  *   reporter: { recipient: string, verifyKey: string } | null }} Report

@@ -1,0 +1,66 @@
+"""An answer that is written but not sent is not lost without a word."""
+
+from __future__ import annotations
+
+from playwright.sync_api import BrowserContext, expect
+
+from tests.journeys.inspector import Inspector
+from tests.journeys.reporter import PhoneReporter, Report
+from tests.journeys.server import Server
+from tests.journeys.watch import Watch
+
+
+def test_locking_asks_and_a_deleted_mailbox_leaves_the_words(
+    phone: BrowserContext, desk: BrowserContext, server: Server, watch: Watch
+) -> None:
+    reporter = PhoneReporter(phone, server)
+    code = reporter.report(Report(who="写了一半"))
+    inspector = Inspector(desk, server)
+    inspector.sign_in()
+    row = inspector.row("写了一半")
+    expect(row).to_contain_text("还没答复")
+    expect(row).not_to_contain_text("期钥匙")
+    inspector.open("写了一半")
+    page = inspector.page
+    page.locator("#words-to-send").fill("正在写")
+    page.locator("#lock").click()
+    expect(page.locator("#unsent-words")).to_contain_text("现在锁定吗")
+    page.locator("#keep").click()
+    expect(page.locator("#words-to-send")).to_be_focused()
+
+    reporter.read_box(code)
+    reporter.delete()
+    watch.expect("404 (Not Found)")
+    page.locator("#send").click()
+    expect(page.locator("#errors")).to_contain_text("举报人刚刚删除了信箱")
+    expect(page.locator("#words-to-send")).to_have_value("正在写")
+    expect(page.locator("#words-to-send")).not_to_be_editable()
+    expect(page.locator("#send")).to_be_hidden()
+    expect(page.locator("#letters h3")).to_contain_text("举报人删除了信箱")
+
+    page.locator("#lock").click()
+    page.locator("#lose").click()
+    expect(page.locator("#locked-lost")).to_be_visible()
+    inspector.unlock()
+    inspector.see_report()
+    page.goto(server.casework)
+    row = inspector.row("写了一半")
+    expect(row).not_to_contain_text("还没答复")
+    expect(row).not_to_contain_text("举报人有补充")
+
+
+def test_another_tab_and_an_empty_form_say_what_is_missing(
+    desk: BrowserContext, server: Server
+) -> None:
+    inspector = Inspector(desk, server)
+    inspector.page.goto(f"{server.casework}sign-in")
+    button = inspector.page.locator("main form button")
+    for id, words in (("office", "单位代号"), ("name", "登录名"), ("passphrase", "口令")):
+        button.click()
+        expect(inspector.page.locator("#errors p")).to_have_text(f"请填{words}")
+        inspector.page.locator(f"#{id}").fill("x")
+    inspector.sign_in()
+    other = desk.new_page()
+    other.goto(server.casework)
+    expect(other.locator("#locked-new")).to_be_visible()
+    expect(other.locator("#locked-lost")).to_be_hidden()
