@@ -126,8 +126,16 @@ def describe(error: BaseException) -> str:
 
 def _show(status: int, error: str, message: str, extra: dict[str, object]) -> ResponseReturnValue:
     if request.accept_mimetypes.best_match(("application/json", "text/html")) == "text/html":
-        return render_template("errors/error.html", status=status, message=message), status
+        page = "errors/error.html"
+        return render_template(page, status=status, message=message, office=_chosen()), status
     return jsonify(error=error, message=message, **extra), status
+
+
+def _chosen() -> str | None:
+    """The office whose page a refused file came from; that page's form can be tried again."""
+    if request.endpoint != "reports.create_from_file":
+        return None
+    return (request.view_args or {}).get("slug")
 
 
 def quiet_logging() -> None:
@@ -136,4 +144,5 @@ def quiet_logging() -> None:
     handler.setFormatter(logging.Formatter("qingfeng: %(message)s"))
     log.handlers[:] = [handler]
     log.propagate = False
+    logging.raiseExceptions = False  # a line that cannot be written is not worth a stack in clear
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)

@@ -11,7 +11,7 @@ _ = lazy_gettext
 
 LANDING: dict[str, LazyString] = {
     "checking": _("正在核对……"),
-    "matches": _("和海报一致 ✓"),
+    "matches": _("和您扫的码一致 ✓"),
     "compare": _("请和海报上的比对"),
     "unchecked": _("网络不通，还没核对"),
 }
@@ -32,6 +32,7 @@ SENDING: dict[str, LazyString] = {
 REPORT: dict[str, LazyString] = {
     **SENDING,
     "room": _("还可以写大约 %(n)s 个字"),
+    "over": _("多了大约 %(n)s 个字，请删掉一些，或送出后凭查询码接着补充。"),
     "nothing_said": _("还没有写任何内容。哪怕只写一句也好。"),
     "not_written_down": _("抄好了请打勾；不想抄，请点“不抄，继续”。"),
     "copied": _("复制好了。贴出来以后，请把剪贴板清掉"),
@@ -43,6 +44,10 @@ REPORT: dict[str, LazyString] = {
 MAILBOX: dict[str, LazyString] = {
     **SENDING,
     "unsent": _("没有写任何内容。请写一点再送。"),
+    "arrived": _("送到了。%(date)s，只有%(office)s能看。有了回复会显示在这一页，过几天再来看。"),
+    "no_code": _("请输入查询码。"),
+    "too_few": _("现在是 %(n)s 位，还少 %(missing)s 位。"),
+    "too_many": _("多了 %(n)s 位。"),
     "mistyped": _("查询码不对，有一位抄错或按错了。请对着纸再看一遍。"),
     "unknown": _("没有这个查询码的信箱。请对一遍每一位数字；信箱也可能已经删除。"),
     "not_reached": _("打不开：网络不通。连上网再点一次。"),

@@ -63,7 +63,7 @@ def recipient(slug: str) -> ResponseReturnValue:
 @anyone
 def mailbox() -> ResponseReturnValue:
     """Read answers with the receipt code (查看回复)."""
-    return render_template("portal/pages/mailbox.html")
+    return render_template("portal/pages/mailbox.html", offices=published_offices(db()))
 
 
 def _questions(slug: str, kind: str) -> ResponseReturnValue:

@@ -91,7 +91,7 @@ def test_the_landing_page_already_stops_an_impostor(
     reporter = PhoneReporter(phone, server)
     tamper(reporter.page, "/o/demo/office.json", Keys.new().posing_as)
     page = reporter.open(f"/o/demo/#f={real['fingerprint']}")
-    agrees = page.locator("#compared").filter(has_text="和海报一致")
+    agrees = page.locator("#compared").filter(has_text="和您扫的码一致")
     expect(page.locator("#stop:visible").or_(agrees)).to_be_visible()
     assert agrees.count() == 0
     assert_stopped(reporter.page, watch, OTHER_POSTER)

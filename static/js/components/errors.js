@@ -44,6 +44,7 @@ function linkTo(field, message) {
 }
 
 /**
+ * Mark a field until something is entered.
  * @param {HTMLElement} field
  * @param {string} message
  */
@@ -53,4 +54,5 @@ function mark(field, message) {
   (field.closest('label') ?? field).before(note);
   field.setAttribute('aria-invalid', 'true');
   field.classList.add('wrong');
+  field.addEventListener('input', clearErrors, { once: true });
 }

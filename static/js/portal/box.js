@@ -49,9 +49,19 @@ function letter({ written_on: written, text: words }) {
 export function showSent(sent) {
   const line = byId('sent');
   line.hidden = sent.length === 0;
-  const last = sent.map((message) => message.sent_on).sort().pop();
+  const last = lastDay(sent);
   if (last) line.textContent = text('messages', { n: sent.length, date: day(last) });
 }
+
+/** @param {Sent[]} sent */
+const lastDay = (sent) => sent.map((message) => message.sent_on).sort().pop();
+
+/**
+ * What a person hears once an addition is there.
+ * @param {Sent[]} sent
+ */
+export const arrived = (sent) =>
+  text('arrived', { date: day(String(lastDay(sent))), office: String(byId('office').textContent) });
 
 /**
  * Say what is wrong and what to do. Where the office itself cannot be trusted, nothing can be written.

@@ -4,13 +4,14 @@ import { clearErrors, showError } from '../components/errors.js';
 import { start } from '../components/start.js';
 import { text } from '../components/texts.js';
 import { ask, warmUp } from '../components/worker.js';
-import { showBox, showSent, showTrouble } from './box.js';
+import { arrived, showBox, showSent, showTrouble } from './box.js';
 import { showCode } from './code.js';
 import { Correspondence } from './correspondence.js';
 import { failureText } from './delivery.js';
 import { keepFragment, posterFingerprint } from './fragment.js';
 import { leave, leaveNow } from './leave.js';
 import { Offline, Refused } from './requests.js';
+import { digitsIn, wrongLength } from './typed.js';
 import { allowLeaving, askBeforeLeaving } from './unsent.js';
 
 class MailboxPage {
@@ -61,37 +62,43 @@ class MailboxPage {
   }
 
   /**
-   * Do something slow: one at a time, saying in a live region what goes on.
+   * Do something slow: one at a time, saying in a live region what goes on. Words that come out
+   * of it stay there.
    * @param {string} region
-   * @param {(say: (key: string) => void) => Promise<unknown>} act
+   * @param {(say: (key: string) => void) => Promise<string | void>} act
    * @param {(error: unknown) => void} failed
    */
   async busy(region, act, failed) {
     if (this.acting) return;
     this.acting = true;
+    let last;
     const say = (/** @type {string} */ key) => { byId(region).textContent = key && text(key); };
     clearErrors();
     try {
-      await act(say);
+      last = await act(say);
     } catch (error) {
       failed(error);
     } finally {
       this.acting = false;
       say('');
+      if (last) tell(byId(region), last);
     }
   }
 
   /** The digits in the groups they were written down in, to compare with the paper. */
   showTyped() {
-    const digits = this.entry.value.normalize('NFKC').replace(/[^0-9]/g, '');
+    const digits = digitsIn(this.entry.value);
     byId('typed').hidden = digits === '';
     showCode(byId('typed'), digits);
   }
 
   enter() {
+    const code = digitsIn(this.entry.value);
+    const wrong = wrongLength(code);
+    if (wrong) return showError(wrong, this.entry);
     return this.busy('saying', async (say) => {
-      await ask('checkCode', { code: this.entry.value });
-      const opened = await this.mail.open(this.entry.value, say);
+      await ask('checkCode', { code });
+      const opened = await this.mail.open(code, say);
       this.entry.value = '';
       this.showTyped();
       showBox(opened);
@@ -106,6 +113,7 @@ class MailboxPage {
       this.more.value = '';
       allowLeaving();
       showSent(sent);
+      return arrived(sent);
     }, (error) => this.failed(error));
   }
 
@@ -124,6 +132,15 @@ class MailboxPage {
     this.show('box');
     showTrouble(reason === 'expired' ? 'expired' : 'replaced', this.mail.phone);
   }
+}
+
+/**
+ * @param {HTMLElement} region
+ * @param {string} words
+ */
+function tell(region, words) {
+  region.textContent = words;
+  region.focus();
 }
 
 /** @param {unknown} error */

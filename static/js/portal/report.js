@@ -41,6 +41,7 @@ class ReportPage {
     for (const link of all(this.root, '[data-skip]')) link.addEventListener('click', () => this.skip(link));
     for (const field of all(this.root, '[data-prefill=ward]')) {
       /** @type {HTMLInputElement} */ (field).value = ward();
+      byId('prefilled').hidden = ward() === '';
     }
     this.root.addEventListener('input', () => {
       askBeforeLeaving();
@@ -77,7 +78,7 @@ class ReportPage {
   /** @param {string} step */
   proceed(step) {
     if (step === 'check') return this.send();
-    if (step === 'words' && room(this.answers()) < 0) return this.refuseWords('too_long');
+    if (step === 'words' && room(this.answers()) < 0) return this.refuseWords('over');
     if (step === 'words' && !saysSomething(this.answers())) return this.refuseWords('nothing_said');
     if (step === 'receipt' && !this.written.checked) return showError(text('not_written_down'), this.written);
     this.steps.next();
@@ -85,7 +86,8 @@ class ReportPage {
 
   /** @param {string} key */
   refuseWords(key) {
-    showError(text(key), byId('field-words'));
+    const n = Math.ceil(-room(this.answers()) / BYTES_A_CHARACTER);
+    showError(text(key, { n }), byId('field-words'));
   }
 
   /** @param {HTMLElement} link */
@@ -158,6 +160,8 @@ class ReportPage {
   finish(receivedOn, code) {
     byId('received').textContent = day(receivedOn);
     showCode(byId('code-again'), code);
+    byId('compare-code').hidden = !this.written.checked;
+    byId('copy-code').hidden = this.written.checked;
     for (const form of all(this.root, 'form')) /** @type {HTMLFormElement} */ (form).reset();
     byId('answers').textContent = '';
     allowLeaving();
