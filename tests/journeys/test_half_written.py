@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.journeys.inspector import Inspector
@@ -64,3 +65,37 @@ def test_another_tab_and_an_empty_form_say_what_is_missing(
     other.goto(server.casework)
     expect(other.locator("#locked-new")).to_be_visible()
     expect(other.locator("#locked-lost")).to_be_hidden()
+
+
+def test_leaving_with_unsent_words_asks_first(
+    phone: BrowserContext, desk: BrowserContext, server: Server
+) -> None:
+    PhoneReporter(phone, server).report(Report(who="要离开"))
+    inspector = Inspector(desk, server)
+    inspector.sign_in()
+    inspector.open("要离开")
+    inspector.page.locator("#words-to-send").fill("正在写")
+    with inspector.page.expect_event("dialog") as asked:
+        inspector.page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    expect(inspector.page.locator("#words-to-send")).to_have_value("正在写")
+
+
+@pytest.mark.parametrize("place", ["words", "letters"])
+def test_an_error_of_the_page_accuses_nobody(
+    phone: BrowserContext, desk: BrowserContext, server: Server, place: str
+) -> None:
+    PhoneReporter(phone, server).report(Report(who=f"出错{place}"))
+    inspector = Inspector(desk, server)
+    inspector.sign_in()
+    inspector.row(f"出错{place}")
+    desk.add_init_script(
+        "const { append } = Element.prototype; Element.prototype.append = function (...nodes) {"
+        f"if (this.id === '{place}') throw new TypeError('drawing');"
+        "return append.apply(this, nodes); };"
+    )
+    inspector.row(f"出错{place}").locator("a").click()
+    shown = inspector.page.locator("#title" if place == "words" else "#errors p")
+    expect(shown).to_contain_text("页面出了错，来件没有问题")
+    expect(inspector.page.locator("#unopened")).to_be_hidden()
