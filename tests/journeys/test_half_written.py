@@ -74,6 +74,8 @@ def test_leaving_with_unsent_words_asks_first(
     inspector = Inspector(desk, server)
     inspector.sign_in()
     inspector.open("要离开")
+    # Browsers ask only somebody who has touched the page: a real click, then words.
+    inspector.page.locator("#words-to-send").click()
     inspector.page.locator("#words-to-send").fill("正在写")
     with inspector.page.expect_event("dialog") as asked:
         inspector.page.close(run_before_unload=True)
