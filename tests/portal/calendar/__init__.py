@@ -1,0 +1,1 @@
+"""Working days and the limits that are counted in them."""
