@@ -28,7 +28,8 @@ class Site(Base):
 class Office(Base):
     """A discipline office (纪检监察室) or a superior authority that receives reports.
 
-    texts: for each language a `name`, `address` and `letter_box`.
+    texts: for each language a `name`, `address` and `letter_box`. settings: what the office has
+    chosen beside them (docs/operations.md).
     charter, statement: signed statements as in cryptography.md, sent out as they stand.
     """
 
@@ -40,6 +41,7 @@ class Office(Base):
     authority_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("portal.offices.id"))
     texts: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON)
     phone: Mapped[str] = mapped_column(String(40))
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     root_key: Mapped[bytes] = mapped_column(LargeBinary(32))
     charter: Mapped[dict[str, Any]] = mapped_column(JSON)
     statement: Mapped[dict[str, Any]] = mapped_column(JSON)

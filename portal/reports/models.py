@@ -17,7 +17,8 @@ class Report(Base):
     """One sealed report, as it came in.
 
     channel: `browser` (sealed by our page) or `file` (sealed with another tool, stored padded,
-    without a mailbox). received_on, deliver_on: dates in Asia/Shanghai.
+    without a mailbox). received_on, deliver_on: dates in Asia/Shanghai; opened_on: the day a
+    keyholder first opened it.
     """
 
     __tablename__ = "reports"
@@ -33,4 +34,5 @@ class Report(Base):
     channel: Mapped[str] = mapped_column(String(8))
     received_on: Mapped[date]
     deliver_on: Mapped[date]
+    opened_on: Mapped[date | None]
     body: Mapped[bytes] = mapped_column(LargeBinary)
