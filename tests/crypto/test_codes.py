@@ -99,6 +99,31 @@ def test_a_file_without_padding_is_refused(file):
         padding.unpad_file(file)
 
 
+@given(st.integers(0, 2**50))
+def test_an_attachment_is_padded_by_little_and_only_once(length):
+    padded = padding.padme(length)
+    assert length <= padded <= max(4096, length * 1.12)
+    assert padding.padme(padded) == padded
+    assert padding.attachment_size(padding.sealed_size(padded)) == padded
+
+
+@given(st.integers(12, 40))
+def test_few_attachments_of_one_magnitude_differ_in_size(exponent):
+    """Between one power of two and the next there are at most as many sizes as bits are told."""
+    unit = 2 ** (exponent - exponent.bit_length())
+    assert padding.padme(2**exponent + 1) == 2**exponent + unit
+    assert padding.padme(2 ** (exponent + 1) - 1) == 2 ** (exponent + 1)
+
+
+@given(st.integers(-1, 2**40))
+def test_a_size_that_no_attachment_is_sealed_to_is_refused(sealed):
+    try:
+        size = padding.attachment_size(sealed)
+    except padding.PaddingInvalid:
+        return
+    assert (padding.sealed_size(size), padding.padme(size)) == (sealed, size)
+
+
 @pytest.mark.parametrize("size", [*padding.SIZE_CLASSES, 0, 1, 65537, 200_000])
 def test_the_size_of_a_sealed_file_is_known_beforehand(size, reader):
     assert len(age.seal(bytes(size), [reader.recipient])) == padding.sealed_size(size)

@@ -117,6 +117,10 @@ def test_sizes():
         assert len(padding.pad(bytes(row["size"]))) == row["padded"]
     for row in case["sealed"]:
         assert padding.sealed_size(row["size"]) == row["sealed"]
+    for row in case["attachments"]:
+        assert padding.padme(row["size"]) == row["padded"]
+        assert padding.sealed_size(row["padded"]) == row["sealed"]
+        assert padding.attachment_size(row["sealed"]) == row["padded"]
     for row in case["files"]:
         assert len(padding.pad_file(bytes(row["size"]))) == row["padded"]
     text = padding.pad(case["text"]["text"].encode())

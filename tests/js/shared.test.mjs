@@ -102,6 +102,10 @@ test('sizes', () => {
   assert.deepEqual(padding.SEALED_SIZES, sizes.sealed_sizes);
   for (const row of sizes.padded) assert.equal(padding.pad(new Uint8Array(row.size)).length, row.padded);
   for (const row of sizes.sealed) assert.equal(padding.sealedSize(row.size), row.sealed);
+  for (const row of sizes.attachments) {
+    assert.equal(padding.padme(row.size), row.padded);
+    assert.equal(padding.sealedSize(padding.padme(row.size)), row.sealed);
+  }
   for (const row of sizes.files) assert.equal(padding.padFile(new Uint8Array(row.size)).length, row.padded);
   for (const size of sizes.too_long) assert.throws(() => padding.pad(new Uint8Array(size)), { name: 'TooLong' });
   for (const size of sizes.files_too_long) {

@@ -133,13 +133,22 @@ def receipts() -> dict[str, Any]:
 def sizes() -> dict[str, Any]:
     plain = [0, 1, 4095, 4096, 4097, 8192, 8193, 16384, 16385, 32768, 32769, 65536]
     files = [1, 2000, 5754, 5755, 9850, 9851, 67194]
+    mebibyte = 1 << 20
+    attachments = [0, 1, 4096, 4097, 4224, 4225, 65535, 65536, 65537, 999_999, 5 * mebibyte + 1]
+    attachments += [100_000_000, 200 * mebibyte - 1, 200 * mebibyte, 2**32 + 1, 10**12]
     text = "清风 qingfeng"
     return {
         "size_classes": padding.SIZE_CLASSES,
         "sealed_sizes": padding.SEALED_SIZES,
         "padded": [{"size": n, "padded": len(padding.pad(bytes(n)))} for n in plain],
         "too_long": [65537],
-        "sealed": [{"size": n, "sealed": padding.sealed_size(n)} for n in [*plain, 65537, 131073]],
+        "sealed": [
+            {"size": n, "sealed": padding.sealed_size(n)} for n in [*plain, 65537, 131073, 10**12]
+        ],
+        "attachments": [
+            {"size": n, "padded": p, "sealed": padding.sealed_size(p)}
+            for n, p in ((n, padding.padme(n)) for n in attachments)
+        ],
         "files": [{"size": n, "padded": len(padding.pad_file(bytes(n)))} for n in files],
         "files_too_long": [67195],
         "text": {"text": text, "sha256": hashlib.sha256(padding.pad(text.encode())).hexdigest()},

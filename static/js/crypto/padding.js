@@ -6,6 +6,8 @@ import { concat } from './bytes.js';
 
 export const SIZE_CLASSES = Object.freeze([4096, 8192, 16384, 32768, 65536]);
 
+/** Bytes that the smallest attachment is padded to. */
+const LEAST_ATTACHMENT = 4096;
 const SPACE = 0x20;
 const MARK = 0x80;
 const CHUNK = 65536;
@@ -39,6 +41,18 @@ export function pad(text) {
  */
 export function sealedSize(length) {
   return HEADER + NONCE + length + TAG * Math.max(1, Math.ceil(length / CHUNK));
+}
+
+/**
+ * The size that an attachment of this many bytes is padded to, with zero bytes: Padmé (Nikitin et
+ * al., PETS 2019, algorithm 1). No shifts: those stop at 32 bits.
+ * @param {number} length
+ */
+export function padme(length) {
+  if (length <= LEAST_ATTACHMENT) return LEAST_ATTACHMENT;
+  const exponent = length.toString(2).length - 1;
+  const unit = 2 ** (exponent - exponent.toString(2).length);
+  return Math.ceil(length / unit) * unit;
 }
 
 export const SEALED_SIZES = Object.freeze(SIZE_CLASSES.map(sealedSize));
