@@ -28,6 +28,7 @@ check: $(VENV)/dev
 	lint-imports
 	node node_modules/typescript/bin/tsc --noEmit -p static/js
 	node static/build.mjs --check
+	node static/floor/check.mjs
 
 test: $(VENV)/dev
 	sh tests/install-servers.sh
