@@ -17,15 +17,16 @@ const WHOLE = [
 ];
 /** Globals through which a rule finds others, and those that may run text. */
 const REACH = ['self', 'window', 'globalThis', 'setTimeout', 'setInterval', 'Function', 'eval'];
+/** A form answers to any name, so that its types do not tell what it lacks. */
+const OF_FORMS = ['requestSubmit'];
 const MARKUP_FROM_TEXT = ['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'setHTMLUnsafe', 'writeln', 'srcdoc'];
 
 const { builtins } = data.javascript;
 const fits = (/** @type {string} */ name) => /^[A-Za-z][A-Za-z0-9]*$/.test(name) && !ASKED_FIRST.includes(name);
 const objects = Object.entries(builtins).filter(([name]) => fits(name) && !WHOLE.includes(name));
-// A form answers to any name, so that types do not tell what it lacks.
-const members = newer([...objects.map(([, object]) => object), data.api.HTMLFormElement]).filter(fits);
+const members = newer(objects.map(([, object]) => object)).filter(fits);
 const globals = newer([data.api, builtins, data.api.Window, data.api.WorkerGlobalScope]).filter(fits);
-const forbidden = [...members, ...MARKUP_FROM_TEXT].map((property) => ({ property }));
+const forbidden = [...members, ...OF_FORMS, ...MARKUP_FROM_TEXT].map((property) => ({ property }));
 
 /** @type {import('eslint').Linter.Config[]} */
 export default [
