@@ -52,6 +52,7 @@ MAILBOX: dict[str, LazyString] = {
     "unknown": _("没有这个查询码的信箱。请对一遍每一位数字；信箱也可能已经删除。"),
     "not_reached": _("打不开：网络不通。连上网再点一次。"),
     "opening": _("正在打开……"),
+    "full": _("没有送出去：这个信箱收不下更多了。请打电话；只是今天写多了的话，明天再送。"),
     "deriving": _("正在用查询码算钥匙……"),
     "delivered": _("%(received)s 已送到。"),
     "appointed": _("约定 %(deliver)s 送出。"),

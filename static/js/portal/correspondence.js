@@ -1,6 +1,7 @@
 /** The letters of one mailbox: opened with a code, continued, deleted. Memory only. */
 import { ask } from '../components/worker.js';
 import { Parcel, wide } from './delivery.js';
+import { LookUp } from './look-up.js';
 import { Untrusted, vouchFor } from './office.js';
 import { request } from './requests.js';
 
@@ -22,6 +23,8 @@ export class Correspondence {
   constructor(fingerprint) {
     this.fingerprint = fingerprint;
     this.token = '';
+    /** @type {LookUp | null} */
+    this.lookUp = null;
     /** @type {Sent[]} */
     this.sent = [];
     /** @type {Office | null} */
@@ -44,7 +47,9 @@ export class Correspondence {
   async open(code, say) {
     say('deriving');
     const { site } = await request('/site.json');
-    this.token = (await ask('enterMailbox', { code, site })).token;
+    const { token, mailboxId } = await ask('enterMailbox', { code, site });
+    this.token = token;
+    this.lookUp = new LookUp(token, mailboxId);
     say('opening');
     const box = await this.fetch();
     this.facts = await request(`/o/${box.office}/office.json`);
@@ -80,9 +85,7 @@ export class Correspondence {
 
   /** @returns {Promise<Box>} */
   async fetch() {
-    const form = new FormData();
-    form.append('token', this.token);
-    const box = /** @type {Box} */ (await request('/mailbox', { method: 'POST', body: form }));
+    const box = /** @type {Box} */ (await this.lookUp?.fetch());
     this.sent = box.messages;
     return box;
   }

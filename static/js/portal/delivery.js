@@ -131,9 +131,10 @@ export const wide = (epoch) => String(epoch).padStart(6, '0');
  * @param {unknown} error
  */
 export function failureText(error) {
-  const { name, status } = /** @type {{ name: string, status?: number }} */ (error);
+  const { name, status, message } = /** @type {Error & { status?: number }} */ (error);
   if (name === 'Offline') return 'offline';
   if (name === 'TooLong') return 'too_long';
   if (name === 'WorkerUnavailable') return 'unready';
+  if (message === 'mailbox_full') return 'full';
   return status === 503 ? 'closed' : 'fault';
 }

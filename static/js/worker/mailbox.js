@@ -31,7 +31,7 @@ export const ops = {
  */
 function enterMailbox({ code, site }) {
   secret = reporterSecret(parse(code), fromHex(site, 16));
-  return { token: toHex(mailboxToken(secret)) };
+  return { token: toHex(mailboxToken(secret)), mailboxId: ownId() };
 }
 
 /**
