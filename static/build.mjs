@@ -1,5 +1,5 @@
 /**
- * Joins the modules under static/js into one file per page and one classic worker.
+ * Joins the modules under static/js into one file per page and a few classic workers.
  *
  *   node static/build.mjs           writes static/dist/
  *   node static/build.mjs --check   rebuilds in memory and compares byte for byte
@@ -26,9 +26,12 @@ const ENTRIES = {
   'portal-report': 'portal/report.js',
   worker: 'worker/main.js',
   'worker-casework': 'worker/office.js',
+  'worker-documents': 'worker/documents.js',
+  'worker-files': 'worker/files.js',
 };
 
 const absent = join(HERE, 'js/crypto/absent.js');
+const undrawn = join(HERE, 'js/files/absent.js');
 
 /** The oldest browsers served: Chrome 86 and Safari 14.5 (style.md); esbuild knows it as 14.1. */
 export const OPTIONS = {
@@ -41,7 +44,12 @@ export const OPTIONS = {
   charset: 'utf8',
   legalComments: 'none',
   outdir: DIST,
-  alias: { '@noble/curves/nist.js': absent, '@noble/hashes/scrypt.js': absent },
+  alias: {
+    '@noble/curves/nist.js': absent,
+    '@noble/hashes/scrypt.js': absent,
+    '@pdf-lib/standard-fonts': undrawn,
+    '@pdf-lib/upng': undrawn,
+  },
 };
 
 /** @returns {Promise<Map<string, Buffer>>} file name → bytes, the manifest last */

@@ -91,11 +91,15 @@ def style(name: str) -> Markup:
     )
 
 
-def worker_attributes(name: str = "worker") -> Markup:
-    """The attributes of `<html>` that name the one script a worker may be made of."""
-    file = asset(f"dist/{name}.js")
-    return Markup(' data-worker="{}" data-worker-integrity="{}"').format(
-        file.address, file.integrity
+def worker_attributes(main: str = "worker") -> Markup:
+    """The attributes of `<html>` that name the scripts workers may be made of, and their hashes.
+
+    `main` is the area's own; the other two are fetched only when somebody chooses a file.
+    """
+    names = {"worker": main, "files": "worker-files", "documents": "worker-documents"}
+    return Markup("").join(
+        Markup(' data-{0}="{1}" data-{0}-integrity="{2}"').format(name, file.address, file.integrity)
+        for name, file in ((name, asset(f"dist/{bundle}.js")) for name, bundle in names.items())
     )
 
 

@@ -1,8 +1,10 @@
 /**
- * The page's end of the worker: `await ask('name', args, onProgress)`.
+ * The page's end of its workers: `await ask('name', args, onProgress)` asks the main one,
+ * `connect('files').ask(…)` another.
  *
- * `<html data-worker data-worker-integrity>` names the one script a worker may be made of; it is
- * checked against its hash before it runs, and the Trusted Types policy accepts nothing else.
+ * `<html data-worker data-worker-integrity>` names the script of the main one, `data-files` and
+ * `data-documents` those of the others. Each is fetched when it is first asked, checked against its
+ * hash before it runs, and the Trusted Types policy accepts nothing else.
  */
 
 /**
@@ -11,6 +13,7 @@
  * @typedef {{ id: number, result?: unknown, progress?: unknown,
  *   error?: { name: string, message: string } }} Answer
  * @typedef {{ createScriptURL(url: string): string }} Policy
+ * @typedef {'worker' | 'files' | 'documents'} Name
  */
 
 /** The worker could not be loaded, or stopped: nothing was sealed and nothing sent. */
@@ -18,91 +21,122 @@ export class WorkerUnavailable extends Error {
   name = 'WorkerUnavailable';
 }
 
-const { worker: address = '', workerIntegrity: integrity = '' } = document.documentElement.dataset;
+const { dataset } = document.documentElement;
+/** @type {Name[]} */
+const NAMES = ['worker', 'files', 'documents'];
 
-/** @type {Map<number, Waiting>} */
-const waiting = new Map();
-/** @type {Promise<Worker> | null} */
-let starting = null;
-let asked = 0;
+/** One worker: started by the first question, or ahead of it. */
+class Connection {
+  /** @param {Name} name */
+  constructor(name) {
+    this.name = name;
+    /** @type {Map<number, Waiting>} */
+    this.waiting = new Map();
+    /** @type {Promise<Worker> | null} */
+    this.starting = null;
+    this.asked = 0;
+  }
 
-/**
- * Have the worker do something. Rejects with an Error that bears the name of the worker's error
- * (`NoMatch`, `Mistyped`, …), or with WorkerUnavailable.
- * @param {string} name
- * @param {unknown} [args]
- * @param {(value: any) => void} [onProgress]
- * @returns {Promise<any>}
- */
-export async function ask(name, args, onProgress) {
-  starting ??= start();
-  const worker = await starting;
-  return new Promise((resolve, reject) => {
-    asked += 1;
-    waiting.set(asked, { resolve, reject, onProgress });
-    worker.postMessage({ id: asked, name, args });
-  });
-}
+  /**
+   * Have the worker do something. Rejects with an Error that bears the name of the worker's error
+   * (`NoMatch`, `Mistyped`, …), or with WorkerUnavailable.
+   * @param {string} name
+   * @param {unknown} [args]
+   * @param {(value: any) => void} [onProgress]
+   * @returns {Promise<any>}
+   */
+  async ask(name, args, onProgress) {
+    this.starting ??= this.start();
+    const worker = await this.starting;
+    return new Promise((resolve, reject) => {
+      this.asked += 1;
+      this.waiting.set(this.asked, { resolve, reject, onProgress });
+      worker.postMessage({ id: this.asked, name, args });
+    });
+  }
 
-/** Load the worker ahead of the first question, so that the person does not wait for it. */
-export function warmUp() {
-  starting ??= start();
-  starting.catch(() => {});
-}
+  /** Load the worker ahead of the first question, so that the person does not wait for it. */
+  warmUp() {
+    this.starting ??= this.start();
+    this.starting.catch(() => {});
+  }
 
-/** @returns {Promise<Worker>} */
-async function start() {
-  try {
-    // A worker takes no `integrity`: have the browser check the bytes, then use its cached copy.
-    const response = await fetch(address, { integrity, credentials: 'same-origin' });
-    if (!response.ok) throw new Error(String(response.status));
-    await response.arrayBuffer();
-    const worker = new Worker(trusted(address));
-    worker.addEventListener('message', (event) => hear(event.data));
-    worker.addEventListener('error', () => stop(worker));
-    return worker;
-  } catch (error) {
-    starting = null;
-    throw new WorkerUnavailable(/** @type {Error} */ (error).message);
+  /** @returns {Promise<Worker>} */
+  async start() {
+    try {
+      const worker = await load(dataset[this.name] ?? '', dataset[`${this.name}Integrity`] ?? '');
+      worker.addEventListener('message', (event) => this.hear(event.data));
+      worker.addEventListener('error', () => this.stop(worker));
+      return worker;
+    } catch (error) {
+      this.starting = null;
+      throw new WorkerUnavailable(/** @type {Error} */ (error).message);
+    }
+  }
+
+  /**
+   * @param {Answer} answer
+   */
+  hear({ id, result, progress, error }) {
+    const question = this.waiting.get(id);
+    if (question === undefined) return;
+    if (progress !== undefined) {
+      question.onProgress?.(progress);
+      return;
+    }
+    this.waiting.delete(id);
+    if (error === undefined) question.resolve(result);
+    else question.reject(Object.assign(new Error(error.message), { name: error.name }));
+  }
+
+  /**
+   * A worker that failed outside of a question will not answer any: let the next one start anew.
+   * @param {Worker} worker
+   */
+  stop(worker) {
+    worker.terminate();
+    this.starting = null;
+    for (const question of this.waiting.values()) question.reject(new WorkerUnavailable('stopped'));
+    this.waiting.clear();
+  }
+
+  /**
+   * End the worker and with it everything it holds; the next question starts another one. Whoever
+   * still waits for an answer is left waiting: their page has been put away.
+   */
+  dismiss() {
+    const leaving = this.starting;
+    this.starting = null;
+    this.waiting.clear();
+    leaving?.then((worker) => worker.terminate(), () => {});
   }
 }
 
 /**
- * @param {Answer} answer
+ * A worker takes no `integrity`: have the browser check the bytes, then use its cached copy.
+ * @param {string} address
+ * @param {string} integrity
  */
-function hear({ id, result, progress, error }) {
-  const question = waiting.get(id);
-  if (question === undefined) return;
-  if (progress !== undefined) {
-    question.onProgress?.(progress);
-    return;
-  }
-  waiting.delete(id);
-  if (error === undefined) question.resolve(result);
-  else question.reject(Object.assign(new Error(error.message), { name: error.name }));
+async function load(address, integrity) {
+  const response = await fetch(address, { integrity, credentials: 'same-origin' });
+  if (!response.ok) throw new Error(String(response.status));
+  await response.arrayBuffer();
+  return new Worker(trusted(address));
 }
 
-/**
- * A worker that failed outside of a question will not answer any: let the next one start anew.
- * @param {Worker} worker
- */
-function stop(worker) {
-  worker.terminate();
-  starting = null;
-  for (const question of waiting.values()) question.reject(new WorkerUnavailable('stopped'));
-  waiting.clear();
-}
+const connections = new Map(NAMES.map((name) => [name, new Connection(name)]));
 
 /**
- * End the worker and with it everything it holds; the next question starts another one. Whoever
- * still waits for an answer is left waiting: their page has been put away.
+ * The page's one connection to a worker.
+ * @param {Name} name
  */
-export function dismiss() {
-  const leaving = starting;
-  starting = null;
-  waiting.clear();
-  leaving?.then((worker) => worker.terminate(), () => {});
-}
+export const connect = (name) => /** @type {Connection} */ (connections.get(name));
+
+const main = connect('worker');
+export const ask = main.ask.bind(main);
+export const warmUp = main.warmUp.bind(main);
+/** End every worker of this page. */
+export const dismiss = () => connections.forEach((connection) => connection.dismiss());
 
 /** @type {Policy | undefined} */
 let policy;
@@ -111,12 +145,12 @@ let policy;
 function trusted(url) {
   const { trustedTypes } = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }} */ (window);
   if (trustedTypes === undefined) return url;
-  policy ??= trustedTypes.createPolicy('qingfeng', { createScriptURL: onlyTheWorker });
+  policy ??= trustedTypes.createPolicy('qingfeng', { createScriptURL: onlyOurWorkers });
   return policy.createScriptURL(url);
 }
 
 /** @param {string} url */
-function onlyTheWorker(url) {
-  if (url !== address) throw new TypeError('not the worker');
+function onlyOurWorkers(url) {
+  if (!NAMES.some((name) => dataset[name] === url)) throw new TypeError('not a worker of ours');
   return url;
 }

@@ -14,11 +14,13 @@ export class Refused extends Error {
   /**
    * @param {number} status
    * @param {Record<string, any>} answer
+   * @param {number} [wait] seconds after which it may be asked again
    */
-  constructor(status, answer) {
+  constructor(status, answer, wait = 0) {
     super(String(answer.error ?? status));
     this.status = status;
     this.answer = answer;
+    this.wait = wait;
   }
 }
 
@@ -28,15 +30,34 @@ export class Refused extends Error {
  * @param {RequestInit} [options]
  * @returns {Promise<any>}
  */
-export async function request(address, options = {}) {
+export const request = (address, options = {}) => receive(address, options, (response) => response.json());
+
+/**
+ * Send a request and read the bytes of its answer. Raises Offline or Refused.
+ * @param {string} address
+ * @param {RequestInit} [options]
+ * @returns {Promise<Uint8Array>}
+ */
+export const requestBytes = (address, options = {}) =>
+  receive(address, options, async (response) => new Uint8Array(await response.arrayBuffer()));
+
+/**
+ * @template T
+ * @param {string} address
+ * @param {RequestInit} options
+ * @param {(response: Response) => Promise<T>} read
+ * @returns {Promise<T>}
+ */
+async function receive(address, options, read) {
   const timer = new AbortController();
   const alarm = setTimeout(() => timer.abort(), PATIENCE);
   try {
     const response = await fetch(address, {
       credentials: 'omit', redirect: 'error', signal: timer.signal, ...options,
     });
-    if (response.ok) return await response.json();
-    throw new Refused(response.status, await response.json().catch(() => ({})));
+    if (response.ok) return await read(response);
+    const wait = Number(response.headers.get('Retry-After'));
+    throw new Refused(response.status, await response.json().catch(() => ({})), wait);
   } catch (error) {
     throw error instanceof Refused ? error : new Offline(String(error));
   } finally {

@@ -26,8 +26,9 @@ def test_a_page_loads_exactly_the_bytes_it_names(client: FlaskClient) -> None:
         if "integrity" in tag
     ]
     (root,) = page.all("html")
-    loaded.append((root["data-worker"], root["data-worker-integrity"]))
-    assert len(loaded) == 5
+    for name in ("worker", "files", "documents"):
+        loaded.append((root[f"data-{name}"], root[f"data-{name}-integrity"]))
+    assert len(loaded) == 7
     for address, integrity in loaded:
         body = client.get(address).data
         assert integrity == "sha384-" + base64.b64encode(hashlib.sha384(body).digest()).decode()
