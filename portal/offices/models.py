@@ -12,6 +12,15 @@ from crypto.keys import fingerprint
 from portal.database import Base
 
 LANGUAGES = ("zh-Hans", "en")
+DUTY = {
+    "zh-Hans": "交给病区护士长或总值班",
+    "en": "the ward's head nurse or the hospital's duty officer",
+}
+COMPLAINTS = {
+    "zh-Hans": "看病、服务方面的意见，请到医患关系办公室，他们直接处理，比写在这里快。",
+    "en": "Complaints about treatment or service go to the patient relations office. "
+    "They deal with them directly, which is faster than writing here.",
+}
 
 
 class Site(Base):
@@ -69,3 +78,20 @@ class Office(Base):
     def letter_box(self, language: str = "zh-Hans") -> str:
         """Where the letter box hangs."""
         return self.text("letter_box", language)
+
+    def hand_in_place(self, language: str = "zh-Hans") -> str:
+        """Where to bring what is handed in; the office's address where it names no other place."""
+        return self.text("hand_in_place", language) or self.address(language)
+
+    def duty(self, language: str = "zh-Hans") -> str:
+        """Who takes things at night and on holidays (值班代收)."""
+        return self.text("duty", language) or DUTY[language]
+
+    def complaints(self, language: str = "zh-Hans") -> str:
+        """The right door for complaints about treatment and service, in a sentence."""
+        return self.text("complaints", language) or COMPLAINTS[language]
+
+    def is_off(self, path: str) -> bool:
+        """Whether the office switched off a step (`report/benefit`) or a choice
+        (`report/what/procurement`) of its questions."""
+        return path in self.settings.get("off", ())
