@@ -6,7 +6,8 @@ there under their plain names (docs/architecture.md, Data rules).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
@@ -97,6 +98,14 @@ def db(*, reading: bool = False) -> Session:
         )
     session: Session = g.session
     return session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A session of its own for one short write; committed at the end, rolled back by an error."""
+    engine = current_app.extensions["qingfeng.engine"]
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
 
 
 def plain() -> Connection:

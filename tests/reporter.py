@@ -90,6 +90,14 @@ class Reporter:
             **self.worked(id, sealed),
         }
 
+    def look_up(self, token: bytes | None = None) -> dict[str, str]:
+        """The form of `POST /mailbox`; work is done for the token, which here is a body."""
+        token = token or self.token
+        challenge, difficulty = self.challenge["challenge"], self.challenge["difficulty"]
+        digest = receipt.mailbox_id(token)
+        solution = work.solve(bytes.fromhex(challenge), digest[:16], digest, difficulty)
+        return {"token": token.hex(), "challenge": challenge, "solution": solution.hex()}
+
     def message(
         self, text: str, *, seq: int = 1, previous: str = "", type: str = "message"
     ) -> dict[str, Any]:
@@ -107,7 +115,8 @@ class Reporter:
             "attachments": [],
         }
         sealed = self.seal(statements.sign(type, inside, self.signer))
-        return {"token": self.token.hex(), **self.worked(id, sealed)}
+        token = {"token": self.token.hex(), "attachments": NO_ATTACHMENTS}
+        return {**token, **self.worked(id, sealed)}
 
 
 def fresh(form: dict[str, Any]) -> dict[str, Any]:

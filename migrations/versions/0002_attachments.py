@@ -65,6 +65,9 @@ def upgrade() -> None:
         schema=schema(),
         sqlite_with_rowid=False,
     )
+    op.create_index(
+        "ix_attachment_parts_id", "attachment_parts", ["id"], unique=True, schema=schema()
+    )
 
 
 def _index(*columns: str, unique: bool = False) -> None:

@@ -57,6 +57,7 @@ class Part(Base):
     __tablename__ = "attachment_parts"
     __table_args__ = (
         UniqueConstraint("office_id", "attachment_id", "part"),
+        Index(None, "id", unique=True),
         {"schema": "portal", "sqlite_with_rowid": False},
     )
 

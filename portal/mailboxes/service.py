@@ -5,19 +5,29 @@ from __future__ import annotations
 import hashlib
 import hmac
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from portal.attachments.claims import claim
 from portal.mailboxes.models import ANSWER, MESSAGE, Mailbox, Message
 from portal.offices.models import Office
 from portal.reports.service import DifferentBody, EpochRetired, SealedBody
 
+MESSAGES_A_DAY = 20
+"""Messages that a mailbox takes in a day: more than a person writes by hand."""
+MESSAGES_IN_ALL = 400
+"""Messages that it takes in all, so that one code fills no disk: at most 26 MB of letters."""
+
 
 class MailboxUnknown(Exception):
     """No mailbox opens with this token, or it has been deleted."""
+
+
+class MailboxFull(Exception):
+    """The mailbox has taken as many messages as it takes, today or in all."""
 
 
 class AnswerOutOfSequence(Exception):
@@ -55,11 +65,14 @@ def post_message(
     sealed: SealedBody,
     *,
     today: date,
+    attachments: Sequence[uuid.UUID] = (),
     admit: Callable[[], None],
+    deletion: bool = False,
 ) -> Message:
     """Store what a reporter writes. The caller commits.
 
-    Repeats and `admit` as in receive_report. Raises DifferentBody, EpochRetired.
+    Repeats and `admit` as in receive_report. A full mailbox can still be deleted. Raises
+    DifferentBody, EpochRetired, MailboxFull, AttachmentUnknown.
     """
     stored = session.get(Message, (office.id, sealed.id))
     if stored is not None:
@@ -67,6 +80,8 @@ def post_message(
     admit()
     if sealed.epoch != office.epoch:
         raise EpochRetired(office.id)
+    if not deletion:
+        _refuse_too_many(session, mailbox, today)
     message = Message(
         office_id=office.id,
         id=sealed.id,
@@ -77,6 +92,7 @@ def post_message(
         body=sealed.body,
     )
     session.add(message)
+    claim(session, office.id, attachments, message_id=sealed.id)
     return message
 
 
@@ -90,11 +106,13 @@ def post_answer(
     sealed: bytes,
     epoch: int,
     today: date,
+    attachments: Sequence[uuid.UUID] = (),
 ) -> Message:
     """Put an office's sealed answer into a mailbox. The caller commits.
 
     The mailbox is locked, so that of two answers written at once the second is told. Raises
-    MailboxUnknown, DifferentBody, AnswerOutOfSequence if `seq` is not the next number.
+    MailboxUnknown, DifferentBody, AttachmentUnknown, AnswerOutOfSequence if `seq` is not the next
+    number.
     """
     mailbox = session.get(Mailbox, (office_id, mailbox_id), with_for_update=True)
     if mailbox is None or mailbox.deleted_on is not None:
@@ -119,6 +137,7 @@ def post_answer(
         body=sealed,
     )
     session.add(answer)
+    claim(session, office_id, attachments, message_id=id)
     return answer
 
 
@@ -135,6 +154,17 @@ def delete_mailbox(session: Session, mailbox: Mailbox, today: date) -> None:
         )
     )
     mailbox.deleted_on = today
+
+
+def _refuse_too_many(session: Session, mailbox: Mailbox, today: date) -> None:
+    written = select(func.count(), func.count().filter(Message.sent_on == today)).where(
+        Message.office_id == mailbox.office_id,
+        Message.mailbox_id == mailbox.id,
+        Message.direction == MESSAGE,
+    )
+    in_all, a_day = session.execute(written).one()
+    if in_all >= MESSAGES_IN_ALL or a_day >= MESSAGES_A_DAY:
+        raise MailboxFull
 
 
 def _same(stored: Message, mailbox_id: bytes, body: bytes) -> Message:

@@ -20,7 +20,7 @@ GOOD_HOURS = 24
 
 
 class ChallengeExpired(Exception):
-    """The challenge is older than a day, or was never given by this site."""
+    """The challenge is older than a day, too easy for now, or was never given by this site."""
 
 
 class WorkMissing(Exception):
@@ -50,15 +50,25 @@ def give(key: bytes, difficulty: int, now: datetime) -> Challenge:
 
 
 def check(
-    key: bytes, challenge: bytes, solution: bytes, *, id: bytes, body: bytes, now: datetime
+    key: bytes,
+    challenge: bytes,
+    solution: bytes,
+    *,
+    id: bytes,
+    body: bytes,
+    now: datetime,
+    least: int = 0,
 ) -> None:
-    """Accept work for one body under one id. Raises ChallengeExpired or WorkMissing."""
+    """Accept work for one body under one id. Raises ChallengeExpired or WorkMissing.
+
+    least: the difficulty, in bits, below which a challenge of ours is no longer good.
+    """
     if len(challenge) != 32:
         raise ChallengeExpired
     hour, difficulty = int.from_bytes(challenge[:4], "big"), challenge[4]
     if not hmac.compare_digest(challenge, _signed(key, hour, difficulty)):
         raise ChallengeExpired
-    if not 0 <= int(now.timestamp()) // HOUR - hour < GOOD_HOURS:
+    if not 0 <= int(now.timestamp()) // HOUR - hour < GOOD_HOURS or difficulty < least:
         raise ChallengeExpired
     if not solved(challenge, id, hashlib.sha256(body).digest(), solution, difficulty):
         raise WorkMissing

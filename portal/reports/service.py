@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from crypto.padding import pad_file
+from portal.attachments.claims import claim
 from portal.mailboxes.models import Mailbox
 from portal.offices.models import Office
 from portal.offices.service import OfficeUnknown
@@ -89,14 +90,16 @@ def receive_report(
     mailbox_id: bytes,
     deliver_on: date,
     today: date,
+    attachments: Sequence[uuid.UUID] = (),
     admit: Callable[[], None],
 ) -> Receipt:
     """Store a sealed report for the office of this name, and its mailbox. The caller commits.
 
     Storing the same body under the same id again answers as the first time, whatever its work is
     worth by now. `admit` is called for a body that is new, and raises what refuses it. Raises
-    OfficeUnknown, DifferentBody, and EpochRetired if the office has rotated its key since. An id
-    or a mailbox taken at the same moment is an IntegrityError: ask `settle_clash`.
+    OfficeUnknown, DifferentBody, EpochRetired if the office has rotated its key since, and
+    AttachmentUnknown if an attachment is not there to be claimed. An id or a mailbox taken at the
+    same moment is an IntegrityError: ask `settle_clash`.
     """
     row = _situation(connection, office, sealed)
     if (told := _told(row, sealed, mailbox_id)) is not None:
@@ -118,6 +121,7 @@ def receive_report(
     mailbox = {"office_id": row.office_id, "id": mailbox_id, "report_id": sealed.id}
     connection.execute(STORE_REPORT, report)
     connection.execute(STORE_MAILBOX, mailbox)
+    claim(connection, row.office_id, attachments, report_id=sealed.id)
     return receipt
 
 

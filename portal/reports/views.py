@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import shutil
+import uuid
+from typing import Protocol
 
-from flask import Blueprint, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -14,7 +16,8 @@ from portal.database import commit_once, db, plain
 from portal.days import delivery_day, now, today
 from portal.offices.service import office_named, the_site
 from portal.reports import challenge, sealed
-from portal.reports.forms import FileForm, ReportForm, SealedForm
+from portal.reports.forms import FileForm, ReportForm
+from portal.reports.pressure import Pressure
 from portal.reports.service import (
     Receipt,
     SealedBody,
@@ -27,13 +30,36 @@ from portal.security import anyone
 reports = Blueprint("reports", __name__)
 
 
+class Worked(Protocol):
+    """What comes with work: a body under an id (docs/api.md, Reading)."""
+
+    @property
+    def id(self) -> uuid.UUID:
+        """The id the work is for."""
+
+    @property
+    def body(self) -> bytes:
+        """The bytes the work is for."""
+
+    @property
+    def challenge(self) -> bytes:
+        """The challenge it was done for."""
+
+    @property
+    def solution(self) -> bytes:
+        """The work."""
+
+
 class IntakeClosed(Exception):
     """The disk has no room left for reports (budgets.md, F3)."""
 
 
-def check_room() -> None:
-    """Refuse before a disk is full, so that nothing is ever half stored. Raises IntakeClosed."""
-    if shutil.disk_usage(config().data).free < config().disk_floor:
+def check_room(floor: int = 0) -> None:
+    """Refuse before a disk is full, so that nothing is ever half stored. Raises IntakeClosed.
+
+    floor: bytes that must stay free, if more than for a report.
+    """
+    if shutil.disk_usage(config().data).free < max(floor, config().disk_floor):
         raise IntakeClosed
 
 
@@ -47,8 +73,22 @@ def challenge_key() -> bytes:
     return key
 
 
-def check_work(form: SealedForm) -> None:
-    """Check the work done for a body. Raises ChallengeExpired or WorkMissing."""
+def pressure() -> Pressure:
+    """How busy this process is."""
+    busy: Pressure = current_app.extensions["qingfeng.pressure"]
+    return busy
+
+
+def difficulty() -> int:
+    """Bits of work that everybody is asked for at this moment."""
+    return config().difficulty + pressure().bits()
+
+
+def check_work(form: Worked) -> None:
+    """Check the work done for a body that is new. Raises ChallengeExpired or WorkMissing.
+
+    One bit less than is asked for by now will do: it was asked for a moment ago.
+    """
     challenge.check(
         challenge_key(),
         form.challenge,
@@ -56,7 +96,17 @@ def check_work(form: SealedForm) -> None:
         id=form.id.bytes,
         body=form.body,
         now=now(),
+        least=difficulty() - 1,
     )
+    g.worked = True
+
+
+@reports.after_app_request
+def count_stored(response: Response) -> Response:
+    """Count what was stored with fresh work. Whatever can be repeated for nothing never counts."""
+    if response.status_code == 201 and "worked" in g:
+        pressure().count()
+    return response
 
 
 def on_hospital_network(address: str | None) -> bool:
@@ -73,7 +123,7 @@ def on_hospital_network(address: str | None) -> bool:
 @anyone
 def give_challenge() -> ResponseReturnValue:
     """The challenge of this hour, the same for everybody."""
-    given = challenge.give(challenge_key(), config().difficulty, now())
+    given = challenge.give(challenge_key(), difficulty(), now())
     return jsonify(
         challenge=given.challenge.hex(),
         difficulty=given.difficulty,
@@ -91,7 +141,6 @@ def create() -> ResponseReturnValue:
 
     def admit() -> None:
         check_room()
-        form.check_attachments()
         sealed.check_report(form.body)
         check_work(form)
 
@@ -103,6 +152,7 @@ def create() -> ResponseReturnValue:
             mailbox_id=form.mailbox_id,
             deliver_on=delivery_day(form.deliver, today()),
             today=today(),
+            attachments=form.attachments,
             admit=admit,
         )
 

@@ -1,0 +1,45 @@
+"""Reading parts of attachments that are claimed. Who may ask is decided before."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from portal.attachments.models import Attachment, Part
+from portal.attachments.service import UploadUnknown
+from portal.blobs import Blobs
+from portal.mailboxes.models import ANSWER, Message
+
+
+def attachment_of_answer(session: Session, id: uuid.UUID) -> tuple[Attachment, bytes]:
+    """An attachment that came with an answer, and the id of the mailbox the answer lies in.
+
+    Raises UploadUnknown.
+    """
+    claimed = and_(
+        Message.office_id == Attachment.office_id,
+        Message.id == Attachment.message_id,
+        Message.direction == ANSWER,
+    )
+    row = session.execute(
+        select(Attachment, Message.mailbox_id).join(Message, claimed).where(Attachment.id == id)
+    ).one_or_none()
+    if row is None:
+        raise UploadUnknown
+    return row.Attachment, row.mailbox_id
+
+
+def read_stored_part(session: Session, store: Blobs, attachment: Attachment, number: int) -> bytes:
+    """The sealed bytes of one part. Raises UploadUnknown."""
+    name = session.scalar(
+        select(Part.id).where(
+            Part.office_id == attachment.office_id,
+            Part.attachment_id == attachment.id,
+            Part.part == number,
+        )
+    )
+    if name is None:
+        raise UploadUnknown
+    return store.read(name)

@@ -1,0 +1,124 @@
+"""Attachments over HTTP (docs/api.md)."""
+
+from __future__ import annotations
+
+import uuid
+from time import monotonic
+
+from flask import Blueprint, Response, current_app, jsonify
+from flask.typing import ResponseReturnValue
+
+from portal.attachments.downloads import attachment_of_answer, read_stored_part
+from portal.attachments.forms import PaidPart, UploadForm, read_bearer, read_part
+from portal.attachments.limits import check_size, check_unclaimed, check_upload_room
+from portal.attachments.models import Attachment
+from portal.attachments.parts import GROUP, Piece, part_count, receive_part, stored_parts
+from portal.attachments.service import UploadUnknown, begin_upload, find_upload, remove_upload
+from portal.attachments.sweeping import sweep_unclaimed
+from portal.blobs import blobs
+from portal.database import commit_once, db, writing
+from portal.days import today
+from portal.mailboxes import tickets
+from portal.offices.service import office_named
+from portal.reports.views import challenge_key, check_work
+from portal.security import anyone
+
+attachments = Blueprint("attachments", __name__)
+
+SWEEP_SECONDS = 3600
+
+
+@attachments.post("/attachments")
+@anyone
+def begin() -> ResponseReturnValue:
+    """Make ready for the parts of one sealed file."""
+    form = UploadForm.from_request()
+    sweep_now_and_then()
+
+    def admit() -> None:
+        check_size(form.upload.size)
+        check_upload_room()
+        check_unclaimed(db(), form.upload.size)
+        check_work(form)
+
+    def verb() -> Attachment:
+        office = office_named(db(), form.office)
+        return begin_upload(db(), office.id, form.upload, today=today(), admit=admit)
+
+    return upload_begun(commit_once(db(), verb))
+
+
+@attachments.put("/attachments/<uuid:id>/parts/<int:part>")
+@anyone
+def put_part(id: uuid.UUID, part: int) -> ResponseReturnValue:
+    """Take in one part."""
+    upload = find_upload(db(reading=True), id, read_bearer())
+    piece = Piece(part, read_part())
+
+    def admit() -> None:
+        check_upload_room()
+        check_unclaimed(db(), len(piece.data))
+        if part and part % GROUP == 0:
+            check_work(PaidPart.from_request(id, piece.data))
+
+    receive_part(db(), writing, blobs(), upload, piece, admit=admit)
+    return jsonify(part=part), 201
+
+
+@attachments.get("/attachments/<uuid:id>/parts")
+@anyone
+def parts(id: uuid.UUID) -> ResponseReturnValue:
+    """Which parts are here, so that an upload can go on."""
+    return parts_document(find_upload(db(), id, read_bearer()))
+
+
+@attachments.delete("/attachments/<uuid:id>")
+@anyone
+def remove(id: uuid.UUID) -> ResponseReturnValue:
+    """Delete an upload that belongs to no report yet."""
+    return upload_removed(find_upload(db(reading=True), id, read_bearer()))
+
+
+@attachments.get("/mailbox/attachments/<uuid:id>/parts/<int:part>")
+@anyone
+def part_of_answer(id: uuid.UUID, part: int) -> ResponseReturnValue:
+    """One sealed part of an attachment that came with an answer."""
+    ticket = read_bearer()
+    attachment, mailbox_id = attachment_of_answer(db(), id)
+    if not tickets.is_good(challenge_key(), ticket, attachment.office_id, mailbox_id, today()):
+        raise UploadUnknown
+    return part_sent(attachment, part)
+
+
+def upload_begun(attachment: Attachment) -> ResponseReturnValue:
+    """The answer to whoever begins an upload."""
+    return jsonify(parts=part_count(attachment.size)), 201
+
+
+def parts_document(attachment: Attachment) -> ResponseReturnValue:
+    """The parts of an upload that are here, with the digests of their bytes."""
+    rows = stored_parts(db(), attachment)
+    return jsonify(parts=[{"part": row.part, "sha256": row.sha256.hex()} for row in rows])
+
+
+def upload_removed(attachment: Attachment) -> ResponseReturnValue:
+    """Delete an upload, its blobs after the commit."""
+    with writing() as session:
+        names = remove_upload(session, attachment)
+    blobs().delete(names)
+    return jsonify({})
+
+
+def part_sent(attachment: Attachment, part: int) -> Response:
+    """The sealed bytes of one part."""
+    data = read_stored_part(db(), blobs(), attachment, part)
+    return Response(data, mimetype="application/octet-stream")
+
+
+def sweep_now_and_then() -> None:
+    """Remove some of what nobody claimed; once all of it is gone, not again for an hour."""
+    known = current_app.extensions
+    if monotonic() < known.get("qingfeng.sweep_at", 0):
+        return
+    if not sweep_unclaimed(writing, blobs(), today()):
+        known["qingfeng.sweep_at"] = monotonic() + SWEEP_SECONDS
