@@ -28,6 +28,7 @@ from crypto.padding import SEALED_SIZES, SIZE_CLASSES
 from crypto.statements import SignatureInvalid, verify
 from portal import config, errors, gateway
 from portal.config import Config
+from portal.mailboxes.service import MESSAGES_A_DAY, MESSAGES_IN_ALL
 from portal.reports import forms
 from tests.conftest import Hospital
 from tests.reporter import Reporter, fresh
@@ -115,6 +116,16 @@ def test_every_refusal_of_casework_is_named() -> None:
         assert f"`{answer.error}`" in text, answer.error
 
 
+def test_a_look_up_has_the_fields_that_are_described() -> None:
+    described = OPENAPI["components"]["schemas"]["LookUpForm"]
+    assert set(described["properties"]) == set(forms.LOOK_UP) == set(described["required"])
+
+
+def test_how_much_a_mailbox_takes_is_written_down() -> None:
+    told = f"{MESSAGES_A_DAY} messages a day and {MESSAGES_IN_ALL} in all"
+    assert told in " ".join(page("api.md").split())
+
+
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_a_form_has_the_fields_that_are_described(name: str) -> None:
     described = OPENAPI["components"]["schemas"][name]
@@ -162,9 +173,9 @@ def test_a_report_and_its_mailbox_are_answered_as_described(
     answer = client.post("/mailbox/messages", data=letter)
     check(answer_schema("/mailbox/messages", "post", 201), answer.json)
 
-    answer = client.post(
-        "/mailbox", data={"token": reporter.token.hex()}, content_type="multipart/form-data"
-    )
+    look_up = reporter.look_up()
+    check("/components/schemas/LookUpForm", look_up)
+    answer = client.post("/mailbox", data=look_up, content_type="multipart/form-data")
     check(answer_schema("/mailbox", "post", 200), answer.json)
     assert len(answer.json["messages"]) == 1
 
@@ -210,8 +221,11 @@ def test_refused_letters_are_answered_as_described(client: FlaskClient, reporter
         answer = client.open(path, method=method.upper(), data=fresh(letter))
         check(answer_schema(path, method, 404), answer.json)
     check(answer_schema("/mailbox", "post", 400), client.post("/mailbox", data={}).json)
-    unknown = client.post("/mailbox", data={"token": "00" * 32}, content_type="multipart/form-data")
-    check(answer_schema("/mailbox", "post", 404), unknown.json)
+    for change, status in (({}, 404), ({"challenge": "00" * 32}, 403)):
+        look_up = {**reporter.look_up(bytes(32)), **change}
+        answer = client.post("/mailbox", data=look_up, content_type="multipart/form-data")
+        assert answer.status_code == status
+        check(answer_schema("/mailbox", "post", status), answer.json)
 
 
 def test_a_file_sealed_elsewhere_is_answered_as_described(

@@ -33,9 +33,9 @@ def test_a_report_a_message_and_a_look_up_leave_no_line(server: Server, reporter
     statuses, said = said_because_of(
         server,
         ("/reports", reporter.report()),
-        ("/mailbox", {"token": reporter.token.hex()}),
+        ("/mailbox", reporter.look_up()),
         ("/mailbox/messages", reporter.message("还有")),
-        ("/mailbox", {"token": "ab" * 32}),
+        ("/mailbox", reporter.look_up(bytes(32))),
     )
     assert statuses == [201, 200, 201, 404]
     assert said == ""

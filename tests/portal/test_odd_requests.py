@@ -16,8 +16,13 @@ TOKEN = b"0" * 64
 
 
 def part(extra: bytes, value: bytes = TOKEN) -> bytes:
-    head = b'--x\r\nContent-Disposition: form-data; name="token"\r\n' + extra
-    return head + b"\r\n" + value + b"\r\n--x--\r\n"
+    """The form of a look-up: its token with another head or value, and worthless work."""
+    fields = {b"challenge": (b"", TOKEN), b"solution": (b"", TOKEN[:16]), b"token": (extra, value)}
+    parts = (
+        b'--x\r\nContent-Disposition: form-data; name="%b"\r\n%b\r\n%b\r\n' % (name, *field)
+        for name, field in fields.items()
+    )
+    return b"".join(parts) + b"--x--\r\n"
 
 
 @pytest.mark.parametrize(
@@ -33,7 +38,7 @@ def test_a_sender_does_not_choose_how_a_field_is_decoded(
         reply = client.post(
             "/mailbox", data=body, content_type=f"multipart/form-data; boundary=x{kind}"
         )
-        assert (reply.status_code, reply.json["error"]) == (404, "mailbox_unknown")
+        assert (reply.status_code, reply.json["error"]) == (403, "challenge_expired")
     assert caplog.records == []
 
 
