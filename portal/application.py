@@ -10,6 +10,8 @@ from flask import Flask, g, request
 from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.attachments.views import attachments
+from portal.blobs import open_store
 from portal.config import Config
 from portal.database import attach, make_engine
 from portal.errors import REFUSALS, answer_errors
@@ -65,10 +67,11 @@ def build(config: Config) -> Flask:
     )
     app.extensions["qingfeng.config"] = config
     app.extensions["qingfeng.pressure"] = Pressure(config.busy_a_minute)
+    app.extensions["qingfeng.blobs"] = open_store(config.blob_address)
     attach(app, make_engine(config.database))
     Babel(app, locale_selector=language)
     install_assets(app)
-    for blueprint in (pages, offices, reports, mailboxes):
+    for blueprint in (pages, offices, reports, mailboxes, attachments):
         app.register_blueprint(blueprint)
     answer_errors(app, REFUSALS)
     harden(app, "portal", config)

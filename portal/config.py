@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.blobs import folder_at
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 AREAS = ("portal", "casework")
@@ -33,6 +35,10 @@ class Config:
     leave_url: where 'Leave now' goes.
     disk_floor: bytes that must stay free; below it reports are refused with a clear message.
     sealed_files_a_day: self-sealed uploads that one office takes in a day.
+    blobs: address of the store of sealed attachments; a folder inside `data` by default.
+    attachment_mib: largest attachment, in MiB before it is padded and sealed.
+    unclaimed_mib: MiB of attachments that belong to no report yet; beyond it uploads are refused.
+    upload_floor: bytes that must stay free, below which uploads are refused; above `disk_floor`.
     busy_a_minute: bodies a minute and process past which more work is asked for; 0 for never.
     """
 
@@ -48,7 +54,16 @@ class Config:
     leave_url: str = "https://www.weather.com.cn/"
     disk_floor: int = 64 * 1024 * 1024
     sealed_files_a_day: int = 200
+    blobs: str = ""
+    attachment_mib: int = 200
+    unclaimed_mib: int = 10 * 1024
+    upload_floor: int = 1024 * 1024 * 1024
     busy_a_minute: int = 120
+
+    @property
+    def blob_address(self) -> str:
+        """Where sealed attachments are kept."""
+        return self.blobs or (self.data / "blobs").absolute().as_uri()
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -73,6 +88,12 @@ def _difficulty(text: str) -> int:
     return bits
 
 
+def _blobs(text: str) -> str:
+    if text:
+        folder_at(text)
+    return text
+
+
 def _count(text: str) -> int:
     number = int(text)
     if number < 0:
@@ -91,6 +112,10 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "LEAVE_URL": str,
     "DISK_FLOOR": _count,
     "SEALED_FILES_A_DAY": _count,
+    "BLOBS": _blobs,
+    "ATTACHMENT_MIB": _count,
+    "UNCLAIMED_MIB": _count,
+    "UPLOAD_FLOOR": _count,
     "BUSY_A_MINUTE": _count,
 }
 

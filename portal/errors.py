@@ -15,12 +15,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from portal.attachments.claims import AttachmentUnknown
+from portal.attachments.limits import AttachmentTooLarge, UploadsFull
+from portal.attachments.parts import PartDiffers, PartMissing
+from portal.attachments.service import UploadUnknown
 from portal.database import db
 from portal.mailboxes.service import AnswerOutOfSequence, MailboxFull, MailboxUnknown
 from portal.offices.models import Office
 from portal.offices.service import OfficeUnknown, office_document
 from portal.reports.challenge import ChallengeExpired, WorkMissing
-from portal.reports.forms import AttachmentUnknown, FormInvalid
+from portal.reports.forms import FormInvalid
 from portal.reports.sealed import NotSealed, SizeWrong, TooManyRecipients
 from portal.reports.service import DifferentBody, EpochRetired, FilesFull, MailboxTaken
 from portal.reports.views import IntakeClosed
@@ -56,9 +60,12 @@ REFUSALS: Mapping[type[Exception], Answer] = {
         "mailbox_unknown",
         _("没有找到这个查询码的信箱。请核对每一位数字；信箱也可能已经删除。"),
     ),
+    UploadUnknown: Answer(404, "upload_unknown", _("没有找到这个附件。请删去它，再重新添加。")),
     DifferentBody: Answer(409, "id_taken", _("这个编号已经用过。请再点一次发送，会换一个编号。")),
     MailboxTaken: Answer(409, "mailbox_taken", _("这个查询码已经用过。请换一个新的查询码再发送。")),
     EpochRetired: Answer(409, "epoch_retired", _("收件单位刚换了钥匙。请再点一次发送。")),
+    PartMissing: Answer(409, "part_missing", _("附件没有按顺序传上来。请再试一次。")),
+    PartDiffers: Answer(409, "part_differs", _("附件的这一段已经传过。请删去它，再重新添加。")),
     AttachmentUnknown: Answer(409, "attachment_unknown", _("有附件没有传上来。请重新添加附件。")),
     MailboxFull: Answer(
         409,
@@ -67,6 +74,12 @@ REFUSALS: Mapping[type[Exception], Answer] = {
     ),
     AnswerOutOfSequence: Answer(
         409, "answer_out_of_sequence", _("刚才已有人答复过。请看过新的答复后再发送。")
+    ),
+    AttachmentTooLarge: Answer(
+        413, "attachment_too_large", _("附件太大，没有收下。请截短，或分成几个文件再添加。")
+    ),
+    UploadsFull: Answer(
+        503, "uploads_full", _("现在传附件的人太多，暂时收不下。请过一会再传，或先不带附件发送。")
     ),
     FilesFull: Answer(
         503, "files_full", _("今天收到的加密文件已满。请明天再传，或打电话、投信箱。")

@@ -115,7 +115,8 @@ class Reporter:
             "attachments": [],
         }
         sealed = self.seal(statements.sign(type, inside, self.signer))
-        return {"token": self.token.hex(), **self.worked(id, sealed)}
+        token = {"token": self.token.hex(), "attachments": NO_ATTACHMENTS}
+        return {**token, **self.worked(id, sealed)}
 
 
 def fresh(form: dict[str, Any]) -> dict[str, Any]:

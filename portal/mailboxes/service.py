@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from portal.attachments.claims import claim
 from portal.mailboxes.models import ANSWER, MESSAGE, Mailbox, Message
 from portal.offices.models import Office
 from portal.reports.service import DifferentBody, EpochRetired, SealedBody
@@ -64,13 +65,14 @@ def post_message(
     sealed: SealedBody,
     *,
     today: date,
+    attachments: Sequence[uuid.UUID] = (),
     admit: Callable[[], None],
     deletion: bool = False,
 ) -> Message:
     """Store what a reporter writes. The caller commits.
 
     Repeats and `admit` as in receive_report. A full mailbox can still be deleted. Raises
-    DifferentBody, EpochRetired, MailboxFull.
+    DifferentBody, EpochRetired, MailboxFull, AttachmentUnknown.
     """
     stored = session.get(Message, (office.id, sealed.id))
     if stored is not None:
@@ -90,6 +92,7 @@ def post_message(
         body=sealed.body,
     )
     session.add(message)
+    claim(session, office.id, attachments, message_id=sealed.id)
     return message
 
 
@@ -103,11 +106,13 @@ def post_answer(
     sealed: bytes,
     epoch: int,
     today: date,
+    attachments: Sequence[uuid.UUID] = (),
 ) -> Message:
     """Put an office's sealed answer into a mailbox. The caller commits.
 
     The mailbox is locked, so that of two answers written at once the second is told. Raises
-    MailboxUnknown, DifferentBody, AnswerOutOfSequence if `seq` is not the next number.
+    MailboxUnknown, DifferentBody, AttachmentUnknown, AnswerOutOfSequence if `seq` is not the next
+    number.
     """
     mailbox = session.get(Mailbox, (office_id, mailbox_id), with_for_update=True)
     if mailbox is None or mailbox.deleted_on is not None:
@@ -132,6 +137,7 @@ def post_answer(
         body=sealed,
     )
     session.add(answer)
+    claim(session, office_id, attachments, message_id=id)
     return answer
 
 

@@ -102,6 +102,7 @@ def _take_in(form: MessageForm, *, deletion: bool = False) -> tuple[Mailbox, Mes
         db().get_one(Office, mailbox.office_id),
         SealedBody(form.id, form.epoch, form.body),
         today=today(),
+        attachments=form.attachments,
         admit=admit,
         deletion=deletion,
     )

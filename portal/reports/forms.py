@@ -24,6 +24,7 @@ from multipart import (
 )
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from portal.attachments.claims import MOST_ATTACHMENTS
 from portal.days import DELIVERIES
 
 MOST_BYTES = 128 * 1024
@@ -33,19 +34,27 @@ IN_MEMORY = {
     "partsize_limit": MOST_BYTES,
     "disk_limit": 0,
 }
-ATTACHMENTS_WIDTH = 20 * 36 + 19
+ATTACHMENTS_WIDTH = MOST_ATTACHMENTS * 36 + MOST_ATTACHMENTS - 1
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
-
+ATTACHMENTS = {
+    "attachments": re.compile(
+        rf"(?=[^\n]{{{ATTACHMENTS_WIDTH}}}\Z)(?:{UUID}(?: {UUID}){{0,{MOST_ATTACHMENTS - 1}}})? *"
+    )
+}
 TOKEN = {"token": re.compile(r"[0-9a-f]{64}")}
 WORK = {"challenge": re.compile(r"[0-9a-f]{64}"), "solution": re.compile(r"[0-9a-f]{16}")}
 SEALED = WORK | {"epoch": re.compile(r"[0-9]{6}"), "id": re.compile(UUID)}
+MESSAGE = SEALED | ATTACHMENTS | TOKEN
 LOOK_UP = TOKEN | WORK
-REPORT = SEALED | {
-    "office": re.compile(r"[a-z0-9-]{1,40}"),
-    "mailbox_id": re.compile(r"[0-9a-f]{64}"),
-    "deliver": re.compile("|".join(DELIVERIES)),
-    "attachments": re.compile(rf".{{{ATTACHMENTS_WIDTH}}}"),
-}
+REPORT = (
+    SEALED
+    | ATTACHMENTS
+    | {
+        "office": re.compile(r"[a-z0-9-]{1,40}"),
+        "mailbox_id": re.compile(r"[0-9a-f]{64}"),
+        "deliver": re.compile("|".join(DELIVERIES)),
+    }
+)
 
 
 class FormInvalid(Exception):
@@ -56,11 +65,7 @@ class FormInvalid(Exception):
         self.fields = fields
 
 
-class AttachmentUnknown(Exception):
-    """The report names an attachment that was not uploaded here."""
-
-
-def _read(patterns: Mapping[str, re.Pattern[str]]) -> tuple[dict[str, str], bytes]:
+def read_fields(patterns: Mapping[str, re.Pattern[str]]) -> tuple[dict[str, str], bytes]:
     """The request's fields and its part `body` (empty if there is none).
 
     Raises FormInvalid with the names of the fields that are missing or malformed.
@@ -87,13 +92,14 @@ def _read(patterns: Mapping[str, re.Pattern[str]]) -> tuple[dict[str, str], byte
 
 @dataclass(frozen=True)
 class SealedForm:
-    """A sealed body with its id, its epoch and its work."""
+    """A sealed body with its id, its epoch, its work and the ids of its attachments."""
 
     id: uuid.UUID
     epoch: int
     challenge: bytes
     solution: bytes
     body: bytes
+    attachments: tuple[uuid.UUID, ...]
 
 
 @dataclass(frozen=True)
@@ -103,24 +109,17 @@ class ReportForm(SealedForm):
     office: str
     mailbox_id: bytes
     deliver: str
-    attachments: str
 
     @classmethod
     def from_request(cls) -> Self:
         """Read `POST /reports`. Raises FormInvalid."""
-        fields, body = _read(REPORT)
+        fields, body = read_fields(REPORT)
         return cls(
             **_sealed(fields, body),
             office=fields["office"],
             mailbox_id=bytes.fromhex(fields["mailbox_id"]),
             deliver=fields["deliver"],
-            attachments=fields["attachments"].strip(),
         )
-
-    def check_attachments(self) -> None:
-        """Refuse ids of attachments that are not here. Raises AttachmentUnknown."""
-        if self.attachments:
-            raise AttachmentUnknown
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ class MessageForm(SealedForm):
     @classmethod
     def from_request(cls) -> Self:
         """Read a request to write into or delete a mailbox. Raises FormInvalid."""
-        fields, body = _read(SEALED | TOKEN)
+        fields, body = read_fields(MESSAGE)
         return cls(**_sealed(fields, body), token=bytes.fromhex(fields["token"]))
 
 
@@ -172,7 +171,7 @@ class LookUpForm:
     @classmethod
     def from_request(cls) -> Self:
         """Read `POST /mailbox`. Raises FormInvalid."""
-        fields, _body = _read(LOOK_UP)
+        fields, _body = read_fields(LOOK_UP)
         return cls(*(bytes.fromhex(fields[name]) for name in ("token", "challenge", "solution")))
 
 
@@ -185,4 +184,13 @@ def _sealed(fields: dict[str, str], body: bytes) -> dict[str, Any]:
         "challenge": bytes.fromhex(fields["challenge"]),
         "solution": bytes.fromhex(fields["solution"]),
         "body": body,
+        "attachments": read_ids(fields["attachments"]),
     }
+
+
+def read_ids(text: str) -> tuple[uuid.UUID, ...]:
+    """The ids of a field `attachments`, each once. Raises FormInvalid."""
+    ids = tuple(map(uuid.UUID, text.split()))
+    if len(set(ids)) < len(ids):
+        raise FormInvalid(["attachments"])
+    return ids

@@ -54,9 +54,12 @@ class IntakeClosed(Exception):
     """The disk has no room left for reports (budgets.md, F3)."""
 
 
-def check_room() -> None:
-    """Refuse before a disk is full, so that nothing is ever half stored. Raises IntakeClosed."""
-    if shutil.disk_usage(config().data).free < config().disk_floor:
+def check_room(floor: int = 0) -> None:
+    """Refuse before a disk is full, so that nothing is ever half stored. Raises IntakeClosed.
+
+    floor: bytes that must stay free, if more than for a report.
+    """
+    if shutil.disk_usage(config().data).free < max(floor, config().disk_floor):
         raise IntakeClosed
 
 
@@ -138,7 +141,6 @@ def create() -> ResponseReturnValue:
 
     def admit() -> None:
         check_room()
-        form.check_attachments()
         sealed.check_report(form.body)
         check_work(form)
 
@@ -150,6 +152,7 @@ def create() -> ResponseReturnValue:
             mailbox_id=form.mailbox_id,
             deliver_on=delivery_day(form.deliver, today()),
             today=today(),
+            attachments=form.attachments,
             admit=admit,
         )
 
