@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from tests.journeys.look import Sheets
 from tests.journeys.server import Server, serving
 from tests.journeys.watch import Watch
 
@@ -49,6 +50,14 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def sheets(browser: Browser) -> Iterator[Sheets]:
+    """Pictures of every state that a test looked at; contact sheets of them at the end."""
+    sheets = Sheets()
+    yield sheets
+    sheets.write(browser)
 
 
 @pytest.fixture

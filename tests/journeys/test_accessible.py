@@ -1,14 +1,18 @@
-"""Every state of every page can be used by everybody: axe finds nothing serious."""
+"""Every state of every page can be used by everybody: axe finds nothing, nothing is too small.
+
+Each state is also pictured: `build/sheets/` holds contact sheets of all of them after a run.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
+from tests.journeys.conftest import PHONE, OpenContext
 from tests.journeys.inspector import Inspector
+from tests.journeys.look import Look, Sheets
 from tests.journeys.office import Keys
 from tests.journeys.post import prepare
 from tests.journeys.reporter import PhoneReporter
@@ -17,41 +21,42 @@ from tests.journeys.tamper import tamper
 from tests.journeys.watch import Watch
 from tests.reporter import Reporter
 
-GRAVE = ("serious", "critical")
 STEPS = ("what", "who", "where", "words")
 
 
-class Look:
-    """What axe found in the states of pages so far, in these colours."""
-
-    def __init__(self, page: Page, schemes: tuple[str, ...] = ("light", "dark")) -> None:
-        self.page = page
-        self.schemes = schemes
-        self.found: list[str] = []
-        self.seen: list[str] = []
-
-    def at(self, state: str) -> None:
-        """Look at the page as it is now."""
-        self.seen.append(state)
-        for scheme in self.schemes:
-            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            for violation in Axe().run(self.page).response["violations"]:
-                if violation["impact"] in GRAVE:
-                    places = [node["html"][:120] for node in violation["nodes"]]
-                    self.found.append(f"{state}, {scheme}: {violation['id']} {places}")
+FINGER, ELDER_FINGER, ELDER_LETTERS = 44, 60, 24
 
 
 # Colours are the same in every language.
 @pytest.mark.parametrize(
     ("prefix", "schemes"),
-    [("", ("light", "dark")), ("/en", ("light",)), ("/elder", ("light", "dark"))],
-    ids=["plain", "en", "elder"],
+    [
+        ("", ("light", "dark")),
+        ("/en", ("light",)),
+        ("/elder", ("light", "dark")),
+        ("/en/elder", ("light",)),
+    ],
+    ids=["plain", "en", "elder", "en-elder"],
 )
 def test_every_state_of_the_public_area(
-    phone: BrowserContext, server: Server, watch: Watch, prefix: str, schemes: tuple[str, ...]
+    phone: BrowserContext,
+    server: Server,
+    watch: Watch,
+    sheets: Sheets,
+    prefix: str,
+    schemes: tuple[str, ...],
 ) -> None:
     reporter = PhoneReporter(phone, server, prefix)
-    look = Look(reporter.page, schemes)
+    elder = prefix.endswith("elder")
+    look = Look(
+        reporter.page,
+        sheets,
+        f"public{prefix.replace('/', '-')}",
+        schemes,
+        least=ELDER_FINGER if elder else FINGER,
+        letters=ELDER_LETTERS if elder else 0,
+        desk=prefix == "",
+    )
     for path in ("/", "/o/demo/", "/mailbox", "/o/demo/surrender"):
         reporter.open(path)
         look.at(path)
@@ -140,10 +145,15 @@ def stopped(reporter: PhoneReporter, look: Look) -> None:
     ("language", "schemes"), [("zh-Hans", ("light", "dark")), ("en", ("light",))], ids=["zh", "en"]
 )
 def test_every_state_of_casework(
-    desk: BrowserContext, server: Server, watch: Watch, language: str, schemes: tuple[str, ...]
+    desk: BrowserContext,
+    server: Server,
+    watch: Watch,
+    sheets: Sheets,
+    language: str,
+    schemes: tuple[str, ...],
 ) -> None:
     inspector = Inspector(desk, server, language=language)
-    look = Look(inspector.page, schemes)
+    look = Look(inspector.page, sheets, f"casework-{language}", schemes)
     writer = Reporter(server.get("/o/demo/office.json"), server.get("/challenge"))
     title = f"无障碍 {language}"
     assert prepare("/reports", writer.report(title)).send(server)[0] == 201
@@ -172,10 +182,12 @@ def test_every_state_of_casework(
     assert look.found == []
 
 
-def test_every_state_of_casework_without_reports(desk: BrowserContext, server: Server) -> None:
+def test_every_state_of_casework_without_reports(
+    desk: BrowserContext, server: Server, sheets: Sheets
+) -> None:
     """Those of a member who holds no keys, and of a list with nothing in it."""
     investigator = Inspector(desk, server, "investigator")
-    look = Look(investigator.page)
+    look = Look(investigator.page, sheets, "casework-rare")
     investigator.sign_in()
     look.at("no cases")
     investigator.sign_out()
@@ -195,13 +207,23 @@ def swapped(document: dict[str, Any]) -> dict[str, Any]:
     return {**document, "report": {**document["report"], "mailbox_id": "ab" * 32}}
 
 
-def test_the_look_finds_what_is_wrong(phone: BrowserContext, server: Server) -> None:
-    reporter = PhoneReporter(phone, server)
-    page = reporter.open("/o/demo/")
-    page.evaluate("document.documentElement.removeAttribute('lang')")
-    look = Look(page)
-    look.at("without a language")
-    assert [found.partition(" [")[0] for found in look.found] == [
-        "without a language, light: html-has-lang",
-        "without a language, dark: html-has-lang",
-    ]
+@pytest.mark.parametrize(
+    ("harm", "rule"),
+    [
+        ("document.documentElement.removeAttribute('lang')", "html-has-lang (serious)"),
+        ("document.querySelector('h1').outerHTML += '<h4>?</h4>'", "heading-order (moderate)"),
+        ("document.querySelector('main').outerHTML = '<b>?</b>'", "landmark-one-main"),
+        ("document.querySelector('.seal').style.color = '#ccc'", "color-contrast"),
+        ("document.querySelector('.door').style.cssText = 'height:9px;padding:0'", "px high"),
+        ("document.querySelector('.door').style.width = '700px'", "320 px wide"),
+        ("document.querySelector('.door').style.fontSize = '10px'", "is set in 11.5 px"),
+    ],
+)
+def test_the_look_finds_what_is_wrong(
+    opened: OpenContext, server: Server, harm: str, rule: str
+) -> None:
+    page = PhoneReporter(opened(PHONE, bypass_csp=True), server).open("/o/demo/")
+    page.evaluate(harm)
+    look = Look(page, Sheets(), "broken", ("light",), least=FINGER, letters=12)
+    look.at("broken")
+    assert [found for found in look.found if rule in found], look.found
