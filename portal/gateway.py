@@ -9,11 +9,13 @@ which works on one request after the other, is asked only when all of it is ther
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
 
+from portal.attachments.parts import PART_SIZE
 from portal.errors import describe, log
 from portal.reports.forms import MOST_BYTES
 from portal.security import fixed_headers
@@ -26,7 +28,14 @@ DEADLINE = 600
 """Seconds that a request may take in all."""
 MOST_AT_ONCE = 500
 """Requests with a body that are read at once; further ones are told to come back."""
+PART_CUT_OFF = PART_SIZE + 4096
+"""Bytes of a part of an attachment that are read."""
+MOST_PARTS_AT_ONCE = 64
+"""Parts that are read at once: together they take as many MiB of memory."""
+RETRY_AFTER = "30"
+"""Seconds after which whoever found no place may come back."""
 
+PART = re.compile(r"(/en|/elder)*(/casework)?/attachments/[^/]+/parts/[^/]+")
 BODILESS = ("GET", "HEAD", "OPTIONS")
 """Methods whose body, if any, nobody here reads: pages stay open to all while others stall."""
 
@@ -34,23 +43,40 @@ Environ = dict[str, Any]
 WsgiApp = Callable[[Environ, Any], Iterable[bytes]]
 
 
+class Room:
+    """Places for requests that are being read, `most` of them, each cut off past `cut_off`."""
+
+    def __init__(self, cut_off: int, most: int) -> None:
+        self.cut_off, self.most, self.taken = cut_off, most, 0
+
+    async def read(self, protocol: Any) -> bytes:
+        """One more request's body. Raises TimeoutError."""
+        self.taken += 1
+        try:
+            return await read_whole(protocol, self.cut_off)
+        finally:
+            self.taken -= 1
+
+
 class Gateway:
     """A WSGI application as a server that speaks RSGI sees it."""
 
     def __init__(self, application: WsgiApp) -> None:
         self.application = application
-        self.reading = 0
+        self.requests = Room(CUT_OFF, MOST_AT_ONCE)
+        self.parts = Room(PART_CUT_OFF, MOST_PARTS_AT_ONCE)
         self.fixed = [(name.lower(), value) for name, value in fixed_headers("portal").items()]
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Read the request, ask the application, send its answer."""
         body = b""
         if scope.method not in BODILESS:
-            if self.reading >= MOST_AT_ONCE:
-                protocol.response_empty(503, [*self.fixed, ("retry-after", "30")])
+            room = self.room_for(scope)
+            if room.taken >= room.most:
+                protocol.response_empty(503, [*self.fixed, ("retry-after", RETRY_AFTER)])
                 return
             try:
-                body = await self.read(protocol)
+                body = await room.read(protocol)
             except TimeoutError:
                 protocol.response_empty(408, [*self.fixed, ("connection", "close")])
                 return
@@ -60,13 +86,10 @@ class Gateway:
             log.error(describe(error))
             protocol.response_empty(500, self.fixed)
 
-    async def read(self, protocol: Any) -> bytes:
-        """One more request's body. Raises TimeoutError."""
-        self.reading += 1
-        try:
-            return await read_whole(protocol)
-        finally:
-            self.reading -= 1
+    def room_for(self, scope: Any) -> Room:
+        """Where a request waits: parts of attachments are larger, so fewer are read at once."""
+        part = scope.method == "PUT" and PART.fullmatch(scope.path)
+        return self.parts if part else self.requests
 
     def ask(self, environ: Environ) -> tuple[int, list[tuple[str, str]], bytes]:
         """The application's answer: status, headers, body."""
@@ -84,8 +107,8 @@ class Gateway:
         return answer[0], answer[1], body
 
 
-async def read_whole(protocol: Any) -> bytes:
-    """The body of a request, cut off past CUT_OFF.
+async def read_whole(protocol: Any, cut_off: int) -> bytes:
+    """The body of a request, cut off past so many bytes.
 
     Raises TimeoutError after a long pause, or when all of it takes too long. One timer is moved on
     with each piece: a task for each would cost more than the rest of the gateway.
@@ -96,7 +119,7 @@ async def read_whole(protocol: Any) -> bytes:
     async with asyncio.timeout(PAUSE) as patience:
         async for piece in protocol:
             body += piece
-            if len(body) > CUT_OFF:
+            if len(body) > cut_off:
                 break
             patience.reschedule(min(now() + PAUSE, deadline))
     return bytes(body)

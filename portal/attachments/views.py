@@ -52,8 +52,8 @@ def begin() -> ResponseReturnValue:
 @anyone
 def put_part(id: uuid.UUID, part: int) -> ResponseReturnValue:
     """Take in one part."""
-    upload = find_upload(db(reading=True), id, read_bearer())
     piece = Piece(part, read_part())
+    upload = find_upload(db(reading=True), id, read_bearer())
 
     def admit() -> None:
         check_upload_room()
