@@ -23,10 +23,11 @@ from portal.reports import sealed
 from portal.reports.forms import LookUpForm, MessageForm
 from portal.reports.models import Report
 from portal.reports.service import SealedBody
-from portal.reports.views import check_room, check_work
+from portal.reports.views import check_room, check_work, count_stored
 from portal.security import anyone
 
 mailboxes = Blueprint("mailboxes", __name__)
+mailboxes.after_request(count_stored)
 
 
 @mailboxes.post("/mailbox")

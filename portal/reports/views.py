@@ -101,9 +101,12 @@ def check_work(form: Worked) -> None:
     g.worked = True
 
 
-@reports.after_app_request
+@reports.after_request
 def count_stored(response: Response) -> Response:
-    """Count what was stored with fresh work. Whatever can be repeated for nothing never counts."""
+    """Count a report or a message that was stored with fresh work.
+
+    Whatever can be repeated for nothing never counts: look-ups, and uploads, which can be taken back.
+    """
     if response.status_code == 201 and "worked" in g:
         pressure().count()
     return response

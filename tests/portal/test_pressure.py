@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from portal.reports.pressure import MOST_BITS, Pressure
 from tests.reporter import Reporter, fresh
+from tests.uploader import Uploader, sealed_file
 
 BASE = 4
 
@@ -134,6 +135,15 @@ def test_what_costs_its_sender_nothing_raises_nothing(
             client.post("/mailbox", data=look_up, content_type="multipart/form-data"),
         ]
         assert [reply.status_code for reply in replies] == [201, 409, 409, 200]
+    assert pressure.bits() == 0
+
+
+def test_an_upload_that_its_sender_takes_back_again_and_again_raises_nothing(
+    client: FlaskClient, pressure: Pressure
+) -> None:
+    upload = Uploader(client, client.get("/challenge").json, sealed_file(100))
+    for _ in range(5):
+        assert (upload.begin().status_code, upload.delete().status_code) == (201, 200)
     assert pressure.bits() == 0
 
 
