@@ -40,10 +40,25 @@ REPORT: dict[str, LazyString] = {
     "change": _("修改"),
     "change_what": _("修改：%(question)s"),
     "no_answer": _("没有写"),
+    "pair": _("%(question)s：%(answer)s"),
+    "items": _("现在一共 %(n)s 样"),
+    "uploading": _("附件还在上传，传完就送出……"),
+    "delivered": _("已送到，只有%(office)s能看"),
+    "delivers": _("收下了，约定%(date)s送到，只有%(office)s能看"),
+}
+ATTACHED: dict[str, LazyString] = {
+    "open": _("打开"),
+    "open_file": _("打开 %(name)s"),
+    "save": _("保存"),
+    "fetching": _("正在取来、解密……"),
+    "not_fetched": _("没有取来：网络不通，或网站出了错。请再点一次。"),
+    "not_whole": _("打不开：文件不全，或被改过。请打电话告诉单位。"),
 }
 MAILBOX: dict[str, LazyString] = {
     **SENDING,
+    **ATTACHED,
     "unsent": _("没有写任何内容。请写一点再送。"),
+    "unrated": _("请先选一个：满意、部分满意，还是不满意。"),
     "arrived": _("送到了。%(date)s，只有%(office)s能看。有了回复会显示在这一页，过几天再来看。"),
     "no_code": _("请输入查询码。"),
     "too_few": _("现在是 %(n)s 位，还少 %(missing)s 位。"),
@@ -54,9 +69,41 @@ MAILBOX: dict[str, LazyString] = {
     "opening": _("正在打开……"),
     "full": _("没有送出去：这个信箱收不下更多了。请打电话；只是今天写多了的话，明天再送。"),
     "deriving": _("正在用查询码算钥匙……"),
-    "delivered": _("%(received)s 已送到。"),
-    "appointed": _("约定 %(deliver)s 送出。"),
+    "appointed": _("约定%(deliver)s送出"),
+    "delivered": _("已送到，还没打开"),
+    "deciding": _("正在看该由谁办"),
+    "accepted": _("已受理，正在核实"),
+    "supplement": _("请您补充"),
+    "held": _("条件不够，先存着，%(month)s再看"),
+    "transferred": _("已转给%(to)s办"),
+    "not_ours": _("不归这里管，请找%(to)s"),
+    "concluded": _("办完了，请看答复"),
+    "next_appointed": _("到了那天他们才看得到。"),
+    "next_owed": _("%(due)s前告诉您是否受理。过几天再来看。"),
+    "next_unknown": _("一般 15 个工作日内告诉您是否受理。过几天再来看。"),
+    "next_accepted": _("查清楚要多久看情况，办完 15 个工作日内答复您。"),
+    "next_supplement": _("他们问了什么，请看下面的回复。"),
+    "next_held": _("有了新的线索，请补充。"),
+    "next_transferred": _("以后由%(to)s接着办。"),
+    "next_not_ours": _("怎么找，请看下面的回复。"),
+    "next_concluded": _("看了以后，可以评价，也可以提意见。"),
+    "late": _(
+        "过期了：%(due)s前就应该告诉您是否受理。"
+        "请打 %(phone)s 问；还没有结果，请打 %(authority_phone)s 找%(authority)s。"
+    ),
+    "late_alone": _("过期了：%(due)s前就应该告诉您是否受理。请打 %(phone)s 问。"),
+    "was_sent": _("您送出"),
+    "was_delivered": _("送到"),
+    "was_opened": _("他们打开了"),
+    "was_answered": _("他们回复了"),
+    "was_written": _("您又写了 %(n)s 次"),
+    "until": _("%(due)s前"),
+    "owed": _("告诉您是否受理"),
+    "owed_about": _("告诉您是否受理（那年的放假安排还没公布，日子可能会变）"),
     "answered": _("%(date)s 的回复"),
+    "earlier": _("以前的回复，%(n)s 次"),
+    "rate": _("评价这次答复"),
+    "object": _("对这次答复有意见"),
     "forged": _(
         "有一条回复证明不了是单位写的，没有显示。请打海报上印的电话说明情况（应该是 %(phone)s）。"
     ),
@@ -68,7 +115,6 @@ MAILBOX: dict[str, LazyString] = {
         "单位的收件证明过期了，现在不能写。手机日期不对的话请先改好；不然请打 %(phone)s。"
     ),
     "ways": _("也可以打 %(phone)s，投%(letter_box)s的信箱。"),
-    "messages": _("您补充过 %(n)s 次，最近一次 %(date)s。"),
 }
 PAGES = {"landing": LANDING, "report": REPORT, "mailbox": MAILBOX}
 

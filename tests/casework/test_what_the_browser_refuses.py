@@ -33,6 +33,7 @@ def test_a_report_is_read_and_answered_and_only_its_reporter_can_read_that(
         "question": "用您自己的话写",
         "choices": [],
         "text": "术前有人要红包",
+        "items": [],
     }
     assert (view["closed"], view["notices"]) == ("", [])
     assert unlocked.answer(worker, id, "已受理").status_code == 201

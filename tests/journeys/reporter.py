@@ -120,9 +120,14 @@ class PhoneReporter:
 
     def write_more(self, words: str) -> None:
         """Send a message from the open mailbox."""
+        self.page.locator("#to-write").click()
         self.page.locator("#more").fill(words)
-        self.page.locator("#write button.go").click()
-        expect(self.page.locator("#sent")).to_be_visible()
+        self.send_letter()
+
+    def send_letter(self) -> None:
+        """Send what has been written and be back at the box."""
+        self.page.locator("[data-part=write] button.go").click()
+        expect(self.page.locator("#told")).to_be_focused()
         expect(self.page.locator("#more")).to_have_value("")
 
     def delete(self) -> None:

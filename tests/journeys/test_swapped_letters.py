@@ -91,13 +91,13 @@ def test_an_answer_put_in_another_ones_place_is_not_shown(
     assert "已结案" not in shown(page)
 
 
-def test_answers_in_any_order_are_shown_in_theirs(
+def test_answers_in_any_order_are_shown_with_the_newest_first(
     phone: BrowserContext, server: Server, reporter: Reporter, hospital: Keys
 ) -> None:
     first = hospital.answer(reporter, "已受理")
     second = hospital.answer(reporter, "已结案", seq=2, previous=first.digest)
     page = read(phone, server, reporter, [second, first])
-    assert shown(page) == ["已受理", "已结案"]
+    assert shown(page) == ["已结案", "已受理"]
     expect(page.locator("#distrust")).to_be_hidden()
 
 
@@ -110,6 +110,7 @@ def test_an_impostors_mailbox_takes_no_message(
     tamper(page.page, "/o/demo/office.json", Keys.new().posing_as)
     page.read_box(reporter.code)
     expect(page.page.locator("#distrust")).to_contain_text(OTHER_OFFICE)
+    expect(page.page.locator("#to-write")).to_be_hidden()
     expect(page.page.locator("textarea:visible")).to_have_count(0)
     assert watch.posts("/mailbox/messages") == []
 

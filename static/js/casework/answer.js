@@ -6,6 +6,7 @@ import { ask } from '../components/worker.js';
 import { today } from '../portal/office.js';
 import { Refused } from '../portal/requests.js';
 import { send } from './server.js';
+import { StateForm } from './state-form.js';
 import { failureText } from './unlocking.js';
 import { guard } from './unsent.js';
 
@@ -16,18 +17,20 @@ import { guard } from './unsent.js';
 export function answerForm(id, reload) {
   const field = /** @type {HTMLTextAreaElement} */ (byId('words-to-send'));
   const button = /** @type {HTMLButtonElement} */ (byId('send'));
-  /** @type {{ words: string, sealed: object } | null} the same answer as long as its words stay */
+  const stateForm = new StateForm();
+  /** @type {{ key: string, sealed: object } | null} the same answer as long as its contents stay */
   let parcel = null;
 
   field.addEventListener('input', guard);
 
   const deliver = async () => {
-    const words = field.value.trim();
-    if (words === '') return field.focus();
-    if (parcel?.words !== words) parcel = { words, sealed: await ask('sealAnswer', { id, text: words, today: today() }) };
+    const content = { text: field.value.trim(), state: stateForm.state };
+    const key = JSON.stringify(content);
+    if (parcel?.key !== key) parcel = { key, sealed: await ask('sealAnswer', { id, ...content, today: today() }) };
     await send('POST', `reports/${id}/answers`, parcel.sealed);
     parcel = null;
     field.value = '';
+    stateForm.clear();
     guard();
     await reload();
     byId('sent').textContent = text('sent');
@@ -37,6 +40,8 @@ export function answerForm(id, reload) {
     event.preventDefault();
     if (button.disabled) return;
     clearErrors();
+    if (field.value.trim() === '') return showError(text('no_words'), field);
+    if (stateForm.missing) return showError(stateForm.missing.message, stateForm.missing.field);
     byId('sent').textContent = '';
     button.disabled = true;
     try {
@@ -47,6 +52,7 @@ export function answerForm(id, reload) {
     } finally {
       button.disabled = false;
     }
+    return undefined;
   });
 }
 

@@ -1,54 +1,83 @@
-/** Drawing an opened report and its letters. */
-import { all, byId, make } from '../components/dom.js';
+/** Drawing an opened report. */
+import { attached } from '../components/attached.js';
+import { byId, make } from '../components/dom.js';
 import { text } from '../components/texts.js';
-import { date } from './dates.js';
-import { field, unsent } from './unsent.js';
+import { partsOf } from './server.js';
 
 /**
  * @typedef {import('../worker/casework.js').View} View
- * @typedef {import('../worker/letters.js').Letter} Letter
  * @typedef {import('../worker/reports.js').Said} Said
+ * @typedef {import('../worker/reports.js').Line} Line
  */
 
-/** @param {View} view */
-export function showReport({ title, kind, said, plain, closed }) {
+/** Questions whose answers say who wrote: nobody beside those who handle it may learn them. */
+const SECRET = ['name', 'contact', 'department'];
+
+/** When it was to be delivered, as asked. */
+const LATER = /** @type {Record<string, string>} */ ({ '2wk': 'after_2wk', '4wk': 'after_4wk', '8wk': 'after_8wk' });
+
+/** What became of the data that a camera or program puts into a file. */
+const METADATA = /** @type {Record<string, string>} */ ({ removed: 'cleaned', none: 'clean', kept: 'not_cleaned' });
+
+/** @param {import('../components/attached.js').Attachment} attachment */
+export const metadataOf = ({ metadata }) => text(METADATA[metadata]);
+
+/**
+ * @param {string} id
+ * @param {View} view
+ */
+export function showReport(id, view) {
+  const { title, kind, said, plain, closed, attachments } = view;
   byId('title').textContent = title || text(closed === 'swapped' ? 'swapped' : 'untitled');
   byId('surrender').hidden = kind !== 'surrender';
+  byId('facts').append(...factsOf(view).flatMap(([name, words]) => [make('dt', text(name)), make('dd', words)]));
   byId('words').append(...(plain ? [make('blockquote', plain)] : said.flatMap(answered)));
+  if (attachments.length > 0) byId('words').append(make('h3', text('attachments', { n: attachments.length })));
+  byId('words').append(...attached(attachments, partsOf(id), metadataOf));
+  byId('named').hidden = !said.some(isSecret);
   byId('plain').hidden = plain === '';
   byId('opened').hidden = false;
 }
 
-/** @param {Said} said */
-function answered({ question, choices, text: words }) {
-  const lines = [...choices.map((choice) => choice.text), words].filter((line) => line !== '');
-  return [make('h3', question), make('blockquote', lines.join('\n'))];
+/** @param {View} view @returns {[string, string][]} */
+function factsOf({ slip, deliver, concerns }) {
+  const facts = /** @type {[string, string][]} */ ([]);
+  if (slip !== '') facts.push(['slip', slip]);
+  if (deliver in LATER) facts.push(['wished', text(LATER[deliver])]);
+  if (concerns !== null) facts.push(['concerns', concerns.name || concerns.office]);
+  return facts;
 }
+
+/** @param {Line} line */
+const isSecret = ({ id, choices, text: words }) => SECRET.includes(id) && (words !== '' || choices.length > 0);
+
+/** @param {Said} said */
+function answered(said) {
+  const heading = make('h3', said.question, ...(isSecret(said) ? [mark(text('secret'))] : []));
+  return [heading, said.items.length > 0 ? itemsOf(said) : make('blockquote', linesOf(said))];
+}
+
+/** @param {Line} line */
+const linesOf = ({ choices, text: words }) =>
+  [...choices.map((choice) => choice.text), words].filter((line) => line !== '').join('\n');
 
 /**
- * The conversation. If it was closed while an answer was being written, its words stay to be copied.
- * @param {View} view
+ * Several things, each with the same questions.
+ * @param {Said} said
  */
-export function showLetters({ letters, notices, closed, fingerprint }) {
-  byId('letters').textContent = '';
-  byId('letters').append(...letters.map(entry));
-  const shut = closed !== '';
-  byId('talk').hidden = letters.length === 0 && shut && !unsent();
-  byId('no-letters').hidden = letters.length > 0;
-  for (const notice of all(document, '[data-notice]')) notice.hidden = !notices.includes(String(notice.dataset.notice));
-  for (const reason of all(document, '[data-closed]')) reason.hidden = reason.dataset.closed !== closed;
-  byId('answer').hidden = shut && !unsent();
-  field()?.toggleAttribute('readonly', shut);
-  for (const id of ['send', 'hint-answer']) byId(id).hidden = shut;
-  byId('signed-as').textContent = fingerprint;
+function itemsOf({ items }) {
+  const entries = items.map((item) => {
+    const lines = item.map((line) => make('div', make('dt', line.question), make('dd', linesOf(line))));
+    return make('li', make('dl', ...lines));
+  });
+  const list = make('ol', ...entries);
+  list.className = 'items';
+  return list;
 }
 
-/** @param {Letter} letter */
-function entry({ from, type, seq, on, text: words }) {
-  const deletion = type === 'deletion';
-  const heading = make('h3', text(deletion ? type : `from_${from}`, { n: seq }), make('small', date(on)));
-  const body = make('p', type === 'unreadable' ? text(type) : words);
-  const element = make('li', heading, ...(deletion ? [] : [body]));
-  element.className = from;
+/** @param {string} words */
+function mark(words) {
+  const element = make('i', words);
+  element.className = 'tag secret';
   return element;
 }

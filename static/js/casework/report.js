@@ -10,7 +10,8 @@ import { sitDown } from './desk.js';
 import { openingFailure } from './failures.js';
 import { get } from './server.js';
 import { showStanding } from './standing.js';
-import { showLetters, showReport } from './report-view.js';
+import { showLetters } from './letters-view.js';
+import { showReport } from './report-view.js';
 
 /** @typedef {import('./server.js').SessionDocument} SessionDocument */
 
@@ -26,11 +27,11 @@ async function open(id, session) {
   };
   try {
     const view = await read();
-    showReport(view);
-    showLetters(view);
+    showReport(id, view);
+    showLetters(id, view);
     answerForm(id, async () => {
       const now = await read();
-      showLetters(now);
+      showLetters(id, now);
       return now.closed;
     });
   } catch (error) {

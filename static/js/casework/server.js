@@ -1,5 +1,5 @@
 /** Asking the server as the member who is signed in. */
-import { Refused, request } from '../portal/requests.js';
+import { Refused, request, requestBytes } from '../portal/requests.js';
 import { allowLeaving } from '../portal/unsent.js';
 
 /**
@@ -37,6 +37,14 @@ export async function send(/** @type {string} */ method, path, content) {
 }
 
 /**
+ * How to fetch the parts of a report's attachments: its own, its letters' and its answers'.
+ * @param {string} report
+ * @returns {import('../components/attached.js').FetchPart}
+ */
+export const partsOf = (report) => (id, part) =>
+  requestBytes(`${ROOT}reports/${report}/attachments/${id}/parts/${part}`, { credentials: 'same-origin', headers: { Accept: 'application/json' } });
+
+/**
  * The session, and its token for every later request.
  * @param {SessionDocument} session
  */
@@ -44,6 +52,12 @@ export function keepToken(session) {
   csrf = session.csrf;
   return session;
 }
+
+/**
+ * The adapter for `Evidence` in this area: what is uploaded belongs to the member's own office.
+ * @type {import('../components/evidence/index.js').Adapter}
+ */
+export const caseworkUpload = { route: async () => ({ area: 'casework', csrf }) };
 
 /** Leave for the page to sign in on; nothing of this one stays behind. */
 export function goSignIn() {

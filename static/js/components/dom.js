@@ -33,17 +33,28 @@ export function make(tag, ...children) {
 }
 
 /**
- * Write words into an element; the telephone number in them can be dialled.
+ * Write words into an element; the telephone numbers in them can be dialled.
  * @param {HTMLElement} element
  * @param {string} words
- * @param {string} phone
+ * @param {...string} phones
  */
-export function writeWithPhone(element, words, phone) {
-  const [before, ...after] = phone ? words.split(phone) : [words];
+export function writeWithPhone(element, words, ...phones) {
+  element.textContent = '';
+  element.append(...dialled(words, phones.filter(Boolean)));
+}
+
+/**
+ * @param {string} words
+ * @param {string[]} phones
+ * @returns {(Node | string)[]}
+ */
+function dialled(words, [phone, ...others]) {
+  if (phone === undefined) return [words];
+  const [before, ...after] = words.split(phone);
+  if (after.length === 0) return dialled(words, others);
   const link = /** @type {HTMLAnchorElement} */ (make('a', phone));
   link.href = `tel:${phone.replace(/ /g, '')}`;
-  element.textContent = '';
-  element.append(before, ...(after.length ? [link, after.join(phone)] : []));
+  return [...dialled(before, others), link, ...dialled(after.join(phone), others)];
 }
 
 /**

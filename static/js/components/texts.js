@@ -24,3 +24,10 @@ export const language = () => document.documentElement.lang;
  */
 export const day = (date) =>
   new Date(`${date}T00:00:00Z`).toLocaleDateString(language(), { dateStyle: 'long', timeZone: 'UTC' });
+
+/**
+ * A month as people read it.
+ * @param {string} of YYYY-MM
+ */
+export const month = (of) =>
+  new Date(`${of}-01T00:00:00Z`).toLocaleDateString(language(), { year: 'numeric', month: 'long', timeZone: 'UTC' });

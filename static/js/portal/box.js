@@ -1,28 +1,49 @@
-/** Drawing an open mailbox. */
+/** Drawing an open mailbox: how the case stands, the letters, what can be done. */
+import { attached } from '../components/attached.js';
 import { byId, first, make, writeWithPhone } from '../components/dom.js';
 import { day, language, text } from '../components/texts.js';
 import { today } from './office.js';
+import { standing } from './state.js';
 
 /**
  * @typedef {import('./correspondence.js').Opened} Opened
  * @typedef {import('../worker/mailbox.js').Answer} Answer
  * @typedef {import('../worker/mailbox.js').Sent} Sent
+ * @typedef {{ part: import('../components/attached.js').FetchPart,
+ *   reply: (purpose: 'objection' | 'rating', answer: number) => void }} Deeds
  */
 
-/** @param {Opened} opened */
-export function showBox({ box, facts, answers, trouble, fingerprint, confirmed }) {
-  byId('office').textContent = spoken(facts, 'name');
-  byId('state').textContent = stateOf(box);
+/** What a reporter may object to: something was decided. */
+const DECISIONS = ['held', 'transferred', 'not_ours', 'concluded'];
+
+/**
+ * @param {Opened} opened
+ * @param {Deeds} deeds
+ */
+export function showBox(opened, deeds) {
+  const { box, facts, name, answers, trouble, fingerprint, confirmed } = opened;
+  showName(name, facts.name_en);
   byId('fingerprint').textContent = fingerprint;
   byId('fingerprint-line').hidden = confirmed || trouble !== '';
   const ways = text('ways', { phone: facts.phone, letter_box: spoken(facts, 'letter_box') });
   writeWithPhone(byId('ways'), ways, facts.phone);
-  byId('letters').textContent = '';
-  for (const answer of answers) byId('letters').append(...letter(answer));
+  showStanding(opened, box.messages);
+  showLetters(answers, deeds);
   byId('empty').hidden = answers.length > 0 || trouble !== '';
   byId('distrust').hidden = true;
-  showSent(box.messages);
   if (trouble) showTrouble(trouble, facts.phone);
+}
+
+/**
+ * The name that the office's statement vouches for. There is no English one in it, so both stand.
+ * @param {string} name
+ * @param {string} english
+ */
+function showName(name, english) {
+  const signed = make('span', name);
+  signed.lang = 'zh-Hans';
+  byId('office').textContent = '';
+  byId('office').append(...(language() === 'en' ? [`${english} (`, signed, ')'] : [name]));
 }
 
 /**
@@ -32,36 +53,94 @@ export function showBox({ box, facts, answers, trouble, fingerprint, confirmed }
  */
 const spoken = (facts, name) => facts[language() === 'en' ? `${name}_en` : name];
 
-/** @param {{ received_on: string, deliver_on: string }} box */
-function stateOf({ received_on: received, deliver_on: deliver }) {
-  if (deliver > today()) return text('appointed', { deliver: day(deliver) });
-  return text('delivered', { received: day(received) });
+/**
+ * How the case stands, what has happened and what is due.
+ * @param {Opened} opened
+ * @param {Sent[]} messages what was sent by now
+ */
+export function showStanding({ box, facts, answers }, messages) {
+  const contacts = { phone: facts.phone, authority: spoken(facts, 'authority_name'), authority_phone: facts.authority_phone };
+  const now = standing({ ...box, messages }, answers, box.today ?? today(), contacts);
+  byId('now').textContent = now.now;
+  writeWithPhone(byId('next'), now.next, facts.phone, facts.authority_phone);
+  byId('next').className = now.late ? 'overdue' : '';
+  byId('dates').textContent = '';
+  byId('dates').append(...now.events.map(({ on, words }) => dated(day(on), words)));
+  if (now.due) byId('dates').append(due(now.due, box.provisional));
+  byId('to-write').className = now.id === 'supplement' ? 'go' : 'quiet';
 }
-
-/** @param {Answer} answer */
-function letter({ written_on: written, text: words }) {
-  const letter = make('div', words);
-  letter.className = 'letter';
-  return [make('h2', text('answered', { date: day(written) })), letter];
-}
-
-/** @param {Sent[]} sent */
-export function showSent(sent) {
-  const line = byId('sent');
-  line.hidden = sent.length === 0;
-  const last = lastDay(sent);
-  if (last) line.textContent = text('messages', { n: sent.length, date: day(last) });
-}
-
-/** @param {Sent[]} sent */
-const lastDay = (sent) => sent.map((message) => message.sent_on).sort().pop();
 
 /**
- * What a person hears once an addition is there.
+ * @param {string} date
+ * @param {string} words
+ */
+const dated = (date, words) => make('li', make('span', date), make('span', words));
+
+/**
+ * @param {string} on
+ * @param {boolean} [provisional] whether the calendar of that year is not known yet
+ */
+function due(on, provisional) {
+  const line = dated(text('until', { due: day(on) }), text(provisional ? 'owed_about' : 'owed'));
+  line.className = 'due';
+  return line;
+}
+
+/**
+ * The newest letter, and those before it folded away.
+ * @param {Answer[]} answers
+ * @param {Deeds} deeds
+ */
+function showLetters(answers, deeds) {
+  const letters = answers.map((answer) => letter(answer, deeds)).reverse();
+  const [newest = [], ...before] = letters;
+  byId('letters').textContent = '';
+  byId('letters').append(...newest);
+  if (before.length > 0) {
+    const earlier = make('details', make('summary', text('earlier', { n: before.length })), ...before.flat());
+    byId('letters').append(earlier);
+  }
+}
+
+/**
+ * @param {Answer} answer
+ * @param {Deeds} deeds
+ */
+function letter({ seq, written_on: written, text: words, state, attachments }, { part, reply }) {
+  const body = make('div', words);
+  body.className = 'letter';
+  const [rate, object] = [state?.id === 'concluded', state !== null && DECISIONS.includes(state.id)];
+  return [
+    make('h2', text('answered', { date: day(written) })),
+    body,
+    ...attached(attachments, part),
+    ...(rate ? [deed('rate', seq, () => reply('rating', seq))] : []),
+    ...(object ? [deed('object', seq, () => reply('objection', seq))] : []),
+  ];
+}
+
+/**
+ * @param {'rate' | 'object'} key
+ * @param {number} answer
+ * @param {() => void} act
+ */
+function deed(key, answer, act) {
+  const button = /** @type {HTMLButtonElement} */ (make('button', text(key)));
+  button.type = 'button';
+  button.className = key === 'rate' ? 'quiet' : 'link';
+  button.id = `${key}-${answer}`;
+  button.addEventListener('click', act);
+  return button;
+}
+
+/**
+ * What a person hears once something they wrote is there.
  * @param {Sent[]} sent
  */
-export const arrived = (sent) =>
-  text('arrived', { date: day(String(lastDay(sent))), office: String(byId('office').textContent) });
+export function arrived(sent) {
+  const last = sent.map((message) => message.sent_on).sort().pop();
+  return text('arrived', { date: day(String(last)), office: String(byId('office').textContent) });
+}
 
 /**
  * Say what is wrong and what to do. Where the office itself cannot be trusted, nothing can be written.
@@ -72,6 +151,5 @@ export function showTrouble(trouble, phone) {
   const warning = byId('distrust');
   writeWithPhone(first(warning, 'p'), text(trouble, { phone }), phone);
   warning.hidden = false;
-  byId('write').hidden = trouble !== 'forged';
-  byId('to-delete').hidden = trouble !== 'forged';
+  for (const id of ['to-write', 'to-delete']) byId(id).hidden = trouble !== 'forged';
 }

@@ -1,30 +1,34 @@
 /** The letters of one mailbox: opened with a code, continued, deleted. Memory only. */
 import { ask } from '../components/worker.js';
-import { Parcel, wide } from './delivery.js';
+import { Parcel, idsOf, wide } from './delivery.js';
 import { LookUp } from './look-up.js';
-import { Untrusted, vouchFor } from './office.js';
-import { request } from './requests.js';
+import { Untrusted, vouchByPoster, vouchFor } from './office.js';
+import { Refused, request, requestBytes } from './requests.js';
 
 /**
  * @typedef {import('./office.js').Office} Office
  * @typedef {import('./delivery.js').Say} Say
  * @typedef {import('../worker/mailbox.js').Answer} Answer
  * @typedef {import('../worker/mailbox.js').Sent} Sent
+ * @typedef {import('../worker/mailbox.js').Message} Message
  * @typedef {{ office: string, received_on: string, deliver_on: string, messages: Sent[],
- *   answers: { id: string, answered_on: string, sealed: string }[] }} Box
- * @typedef {{ box: Box, facts: Record<string, any>, answers: Answer[], trouble: string,
+ *   answers: { id: string, answered_on: string, sealed: string }[], ticket?: string, today?: string,
+ *   opened_on?: string | null, accept_by?: string, provisional?: boolean }} Box
+ * @typedef {{ box: Box, facts: Record<string, any>, name: string, answers: Answer[], trouble: string,
  *   fingerprint: string, confirmed: boolean }} Opened
- *   trouble: why something is left out or nothing may be written (forged, replaced, expired);
- *   confirmed: the fingerprint came from the poster or stood inside an answer that verified
+ *   name: the office's, as its statement says; trouble: why something is left out or nothing may be
+ *   written (forged, replaced, expired); confirmed: the fingerprint came from the poster or stood
+ *   inside an answer that verified
  */
 
 export class Correspondence {
-  /** @param {string | null} fingerprint from the poster, if known */
-  constructor(fingerprint) {
-    this.fingerprint = fingerprint;
+  /** @param {string[]} fingerprints from the poster, if known */
+  constructor(fingerprints) {
+    this.fingerprints = fingerprints;
     this.token = '';
     /** @type {LookUp | null} */
     this.lookUp = null;
+    this.ticket = '';
     /** @type {Sent[]} */
     this.sent = [];
     /** @type {Office | null} */
@@ -63,11 +67,11 @@ export class Correspondence {
    */
   async read(box, site) {
     const facts = /** @type {Record<string, any>} */ (this.facts);
-    const vouched = await vouchFor(box.office, facts, site, this.fingerprint);
+    const vouched = await vouchByPoster(box.office, facts, site, this.fingerprints);
     const read = await ask('readAnswers', { site, office: vouched, answers: box.answers });
     if (read.trouble !== 'replaced') this.office = { site, facts, vouched };
-    const confirmed = this.fingerprint !== null || read.confirmed;
-    return { ...read, box, facts, fingerprint: vouched.fingerprint, confirmed };
+    const confirmed = this.fingerprints.length > 0 || read.confirmed;
+    return { ...read, box, facts, name: vouched.name, fingerprint: vouched.fingerprint, confirmed };
   }
 
   /**
@@ -80,25 +84,56 @@ export class Correspondence {
     if (!(error instanceof Untrusted)) throw error;
     const trouble = error.reason === 'expired' ? 'expired' : 'replaced';
     const facts = /** @type {Record<string, any>} */ (this.facts);
-    return { box, facts, answers: [], trouble, fingerprint: '', confirmed: true };
+    return { box, facts, name: facts.name, answers: [], trouble, fingerprint: '', confirmed: true };
   }
 
   /** @returns {Promise<Box>} */
   async fetch() {
     const box = /** @type {Box} */ (await this.lookUp?.fetch());
     this.sent = box.messages;
+    this.ticket = box.ticket ?? '';
     return box;
   }
 
   /**
-   * Send a message; all that was sent so far comes back.
-   * @param {string} words
+   * Send a message; all that was sent so far comes back. The server's confirmation is enough to know
+   * it: what arrived is never told to be lost because a second look failed.
+   * @param {Message} message
    * @param {Say} say
    */
-  async write(words, say) {
-    await this.parcel(`message ${words}`, '/mailbox/messages', 'POST', 'sealMessage', { text: words }).send(say);
+  async write(message, say) {
+    const parcel = this.parcel(JSON.stringify(message), '/mailbox/messages', 'POST', 'sealMessage', { message });
+    const { received_on: on } = await parcel.send(say);
+    const { id, digest } = /** @type {import('../worker/reporting.js').Sealed} */ (await parcel.sealed);
+    this.sent = [...this.sent.filter((other) => other.id !== id), { id, sent_on: on, sha256: digest }];
     this.packed = null;
-    return (await this.fetch()).messages;
+    return this.sent;
+  }
+
+  /**
+   * One part of an answer's attachment. Its ticket runs out after a day: then the mailbox is looked
+   * up anew.
+   * @param {string} id
+   * @param {number} part
+   * @returns {Promise<Uint8Array>}
+   */
+  async part(id, part) {
+    try {
+      return await this.fetchPart(id, part);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status !== 404) throw error;
+      await this.fetch();
+      return this.fetchPart(id, part);
+    }
+  }
+
+  /**
+   * @param {string} id
+   * @param {number} part
+   */
+  fetchPart(id, part) {
+    const headers = { Authorization: `Bearer ${this.ticket}` };
+    return requestBytes(`/mailbox/attachments/${id}/parts/${part}`, { headers });
   }
 
   /**
@@ -114,7 +149,7 @@ export class Correspondence {
    * @param {string} url
    * @param {string} method
    * @param {string} op
-   * @param {object} content
+   * @param {{ message?: Message }} content
    */
   parcel(key, url, method, op, content) {
     if (this.packed?.key !== key) this.packed = { key, parcel: this.pack(url, method, op, content) };
@@ -125,7 +160,7 @@ export class Correspondence {
    * @param {string} url
    * @param {string} method
    * @param {string} op
-   * @param {object} content
+   * @param {{ message?: Message }} content
    */
   pack(url, method, op, content) {
     let epoch = 0;
@@ -137,7 +172,9 @@ export class Correspondence {
         epoch = vouched.epoch;
         return ask(op, { site, office: vouched, sent: this.sent, ...content });
       },
-      fields: () => ({ token: this.token, epoch: wide(epoch) }),
+      fields: () => ({
+        token: this.token, epoch: wide(epoch), attachments: idsOf(content.message?.attachments ?? []),
+      }),
       renew: (facts) => this.renew(facts),
       refresh: () => this.fetch(),
     });

@@ -127,6 +127,12 @@ function formOf(fields, body) {
 export const wide = (epoch) => String(epoch).padStart(6, '0');
 
 /**
+ * The ids of attachments at their fixed width, which says nothing of how many there are.
+ * @param {{ id: string }[]} attachments
+ */
+export const idsOf = (attachments) => attachments.map(({ id }) => id).join(' ').padEnd(20 * 36 + 19);
+
+/**
  * Which text tells a person what became of a sending that failed.
  * @param {unknown} error
  */

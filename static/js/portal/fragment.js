@@ -9,6 +9,10 @@ const given = () => new URLSearchParams(location.hash.slice(1));
 /** The fingerprint on the poster; null where the reader did not come from one. */
 export const posterFingerprint = () => given().get('f');
 
+/** The fingerprints on the poster, the office's and its authority's: a report goes to one of them. */
+export const posterFingerprints = () =>
+  ['f', 'a'].flatMap((name) => given().get(name) ?? []);
+
 /** The poster's hint where it hangs. */
 export const ward = () => given().get('w') ?? '';
 

@@ -1,52 +1,53 @@
-/** The mailbox behind a receipt code (查询码): enter, read, write more, delete. */
-import { all, begin, byId, first } from '../components/dom.js';
+/** The mailbox behind a receipt code (查询码): enter, read, write, delete. */
+import { all, byId, first } from '../components/dom.js';
 import { clearErrors, showError } from '../components/errors.js';
 import { start } from '../components/start.js';
 import { text } from '../components/texts.js';
 import { ask, warmUp } from '../components/worker.js';
-import { arrived, showBox, showSent, showTrouble } from './box.js';
+import { adviseOnWechat } from './advice.js';
+import { arrived, showBox, showStanding, showTrouble } from './box.js';
 import { showCode } from './code.js';
 import { Correspondence } from './correspondence.js';
 import { failureText } from './delivery.js';
-import { keepFragment, posterFingerprint } from './fragment.js';
+import { keepFragment, posterFingerprints } from './fragment.js';
 import { leave, leaveNow } from './leave.js';
+import { Parts } from './parts.js';
 import { Offline, Refused } from './requests.js';
 import { digitsIn, wrongLength } from './typed.js';
-import { allowLeaving, askBeforeLeaving } from './unsent.js';
+import { allowLeaving } from './unsent.js';
+import { Writing } from './writing.js';
 
 class MailboxPage {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.mail = new Correspondence(posterFingerprint());
+    this.mail = new Correspondence(posterFingerprints());
+    this.parts = new Parts(root);
     this.entry = /** @type {HTMLInputElement} */ (byId('code'));
-    this.more = /** @type {HTMLTextAreaElement} */ (byId('more'));
+    this.writing = new Writing(this.part('write'));
   }
 
   begin() {
     this.on(this.part('enter'), 'submit', () => this.enter());
-    this.on(byId('write'), 'submit', () => this.write());
+    this.on(this.part('write'), 'submit', () => this.write());
     this.on(this.part('delete'), 'submit', () => this.remove());
-    this.on(byId('to-delete'), 'click', () => this.show('delete'));
-    this.on(byId('keep'), 'click', () => this.show('box'));
+    this.on(byId('to-write'), 'click', () => this.reply('supplement', 0));
+    this.on(byId('to-delete'), 'click', () => this.parts.go('delete'));
+    for (const button of all(this.root, '[data-back]')) this.on(button, 'click', () => this.parts.leave());
     for (const button of all(this.root, '[data-clear]')) this.on(button, 'click', leaveNow);
-    this.more.addEventListener('input', askBeforeLeaving);
     this.entry.addEventListener('input', () => this.showTyped());
+    // A page that the browser kept for its Back button is asked for anew: the code is needed again.
+    window.addEventListener('pageshow', (event) => event.persisted && location.reload());
+    byId('again').hidden = !this.parts.lost;
     for (const wait of all(this.root, '[data-wait]')) wait.hidden = true;
     for (const ready of all(this.root, '[data-ready]')) ready.hidden = false;
+    adviseOnWechat(this.root);
     warmUp();
   }
 
   /** @param {string} name */
   part(name) {
     return first(this.root, `[data-part=${name}]`);
-  }
-
-  /** @param {string} name */
-  show(name) {
-    clearErrors();
-    for (const part of all(this.root, '[data-part]')) part.hidden = part.dataset.part !== name;
-    begin(this.part(name));
   }
 
   /**
@@ -62,26 +63,23 @@ class MailboxPage {
   }
 
   /**
-   * Do something slow: one at a time, saying in a live region what goes on. Words that come out
-   * of it stay there.
+   * Do something slow: one at a time, saying in a live region what goes on.
    * @param {string} region
-   * @param {(say: (key: string) => void) => Promise<string | void>} act
+   * @param {(say: (key: string) => void) => Promise<void>} act
    * @param {(error: unknown) => void} failed
    */
   async busy(region, act, failed) {
     if (this.acting) return;
     this.acting = true;
-    let last;
     const say = (/** @type {string} */ key) => { byId(region).textContent = key && text(key); };
     clearErrors();
     try {
-      last = await act(say);
+      await act(say);
     } catch (error) {
       failed(error);
     } finally {
       this.acting = false;
       say('');
-      if (last) tell(byId(region), last);
     }
   }
 
@@ -98,22 +96,36 @@ class MailboxPage {
     if (wrong) return showError(wrong, this.entry);
     return this.busy('saying', async (say) => {
       await ask('checkCode', { code });
-      const opened = await this.mail.open(code, say);
+      this.opened = await this.mail.open(code, say);
       this.entry.value = '';
       this.showTyped();
-      showBox(opened);
-      this.show('box');
+      byId('again').hidden = true;
+      showBox(this.opened, {
+        part: (id, part) => this.mail.part(id, part),
+        reply: (purpose, answer) => this.reply(purpose, answer),
+      });
+      this.parts.open();
     }, (error) => showError(text(enterFailure(error)), this.entry));
   }
 
+  /**
+   * @param {import('./writing.js').Purpose} purpose
+   * @param {number} answer the one it is about, or 0
+   */
+  reply(purpose, answer) {
+    this.writing.begin(purpose, answer);
+    this.parts.go('write');
+  }
+
   write() {
-    if (this.more.value.trim() === '') return showError(text('unsent'), this.more);
+    const message = this.writing.message();
+    if (message === null) return undefined;
     return this.busy('telling', async (say) => {
-      const sent = await this.mail.write(this.more.value.trim(), say);
-      this.more.value = '';
-      allowLeaving();
-      showSent(sent);
-      return arrived(sent);
+      const sent = await this.mail.write(message, say);
+      this.writing.clear();
+      if (message.purpose === 'rating') byId(`rate-${message.answer}`).hidden = true;
+      if (this.opened) showStanding(this.opened, sent);
+      this.parts.leave(() => tell(byId('told'), arrived(sent)));
     }, (error) => this.failed(error));
   }
 
@@ -121,7 +133,7 @@ class MailboxPage {
     return this.busy('deleting', async (say) => {
       await this.mail.remove(say);
       allowLeaving();
-      this.show('deleted');
+      this.parts.finish('deleted');
     }, (error) => this.failed(error));
   }
 
@@ -129,8 +141,8 @@ class MailboxPage {
   failed(error) {
     const { name, reason } = /** @type {{ name: string, reason?: string }} */ (error);
     if (name !== 'Untrusted') return showError(text(failureText(error)));
-    this.show('box');
-    showTrouble(reason === 'expired' ? 'expired' : 'replaced', this.mail.phone);
+    const trouble = reason === 'expired' ? 'expired' : 'replaced';
+    return this.parts.leave(() => showTrouble(trouble, this.mail.phone));
   }
 }
 

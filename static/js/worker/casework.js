@@ -4,6 +4,7 @@ import { readingHalf, signingHalf } from '../crypto/keys.js';
 import { recipientOf, seal } from '../crypto/age.js';
 import { pad } from '../crypto/padding.js';
 import { sign } from '../crypto/statements.js';
+import { readState } from './contents.js';
 import { checkOffice, ops as keyring, ring } from './keyring.js';
 import { readAnswers, readMessages } from './letters.js';
 import { open, ops as reports, titleOf } from './reports.js';
@@ -12,10 +13,13 @@ import { wellFormed } from './reporting.js';
 /**
  * @typedef {import('./letters.js').Letter} Letter
  * @typedef {import('./reports.js').Said} Said
+ * @typedef {import('./reports.js').Report} Report
+ * @typedef {import('./contents.js').Attachment} Attachment
  * @typedef {{ answers: { sealed: string }[], messages: { sealed: string, sent_on: string }[] }} Letters
  * @typedef {{ report: import('./reports.js').Row, mailbox_open: boolean } & Letters} Documents
- * @typedef {{ title: string, kind: string, said: Said[], plain: string, fingerprint: string,
- *   letters: Letter[], notices: string[], closed: string }} View
+ * @typedef {Pick<Report, 'kind' | 'said' | 'slip' | 'deliver' | 'concerns' | 'attachments'> &
+ *   { title: string, plain: string, fingerprint: string, letters: Letter[], notices: string[],
+ *   closed: string }} View
  *   notices: what is odd, to be shown; closed: why no answer can be written, empty if one can
  * @typedef {{ id: string, recipient: string, mailbox: string, seq: number, previous: string,
  *   fingerprint: string, epoch: number }} Place where the next answer goes
@@ -43,7 +47,7 @@ async function openReport({ documents, office, today }) {
   const opened = await open(row);
   const standing = await checkOffice({ office, today });
   const { report, plain } = opened;
-  const view = { title: titleOf(opened), kind: report?.kind ?? '', said: report?.said ?? [], plain, fingerprint: standing.fingerprint };
+  const view = { title: titleOf(opened), ...contentsOf(report), plain, fingerprint: standing.fingerprint };
   const shut = (/** @type {string} */ closed) => ({ ...view, letters: [], notices: [], closed });
   if (opened.swapped) return shut('swapped');
   if (report === null || row.mailbox_id === null) return shut('no_mailbox');
@@ -64,6 +68,12 @@ async function openReport({ documents, office, today }) {
     notices: messageNotices(messages),
     closed,
   };
+}
+
+/** @param {Report | null} report null: a text sealed with another tool */
+function contentsOf(report) {
+  const { kind = '', said = [], slip = '', deliver = '', concerns = null, attachments = [] } = report ?? {};
+  return { kind, said, slip, deliver, concerns, attachments };
 }
 
 /** @param {import('./letters.js').Row} messages */
@@ -87,10 +97,12 @@ function reasonClosed(documents, answers, messages, standing) {
 
 /**
  * The next answer to the open report: signed with the epoch's answer key, sealed to the reporter
- * and to our own office. Raises NotAnswerable, TooLong.
- * @param {{ id: string, text: string, today: string }} args
+ * and to our own office. What it says about the state of the case is in the seal like its words.
+ * Raises NotAnswerable, TooLong.
+ * @param {{ id: string, text: string, state?: import('./contents.js').State | null,
+ *   attachments?: Attachment[], today: string }} args
  */
-async function sealAnswer({ id, text, today }) {
+async function sealAnswer({ id, text, state = null, attachments = [], today }) {
   const secret = place && ring().epochs.get(place.epoch);
   if (place === null || place.id !== id || !secret) throw new NotAnswerable('answer');
   const { site, office } = ring();
@@ -107,9 +119,11 @@ async function sealAnswer({ id, text, today }) {
     fingerprint,
     written_on: today,
     text: wellFormed(text),
-    attachments: [],
+    state: state && readState({ ...state, to: wellFormed(state.to) }),
+    attachments,
   }, signingHalf('epoch', secret));
   const own = await recipientOf(readingHalf('epoch', secret));
   const sealed = await seal(pad(toUtf8(JSON.stringify(answer))), [recipient, own]);
-  return { id: newId(), seq: String(seq), sealed: toBase64(sealed) };
+  const ids = attachments.map((attachment) => attachment.id).join(' ');
+  return { id: newId(), seq: String(seq), sealed: toBase64(sealed), attachments: ids };
 }

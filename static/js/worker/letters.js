@@ -3,15 +3,21 @@ import { openSealed } from '../crypto/age.js';
 import { fromBase64, fromUtf8, sha256, toHex } from '../crypto/bytes.js';
 import { signingHalf, verifyKey } from '../crypto/keys.js';
 import { verify } from '../crypto/statements.js';
+import { readAttachments, readState } from './contents.js';
 import { epochIdentities, ring } from './keyring.js';
 
 /**
  * @typedef {{ from: 'office' | 'reporter', type: string, seq: number, previous: string, on: string,
- *   text: string, digest: string }} Letter
- *   type: message, answer, deletion, or unreadable if it is signed but no text
+ *   text: string, digest: string, attachments: import('./contents.js').Received[],
+ *   state: import('./contents.js').State | null, purpose: string, answer: number, rating: string }} Letter
+ *   type: message, answer, deletion, or unreadable if it is signed but no text; purpose of a
+ *   message: supplement, objection or rating; answer: the one it is about, or 0
  * @typedef {{ letters: Letter[], forged: number, whole: boolean }} Row
  *   forged: how many prove nothing and are left out; whole: whether each names the one before it
  */
+
+const PURPOSES = ['supplement', 'objection', 'rating'];
+const RATINGS = ['satisfied', 'partly', 'dissatisfied'];
 
 /**
  * Our own answers, proved by the answer key of the epoch they were written in. That key is in the
@@ -96,6 +102,22 @@ function letterOf(body, from, on, bytes, mailbox, type) {
     && body.office === ring().office && body.mailbox_id === mailbox && Number.isInteger(body.seq);
   if (!ours) throw new RangeError('letter');
   const { seq, previous, text = '' } = body;
-  const letter = { from, seq, previous, on, digest: toHex(sha256(bytes)) };
+  const letter = { from, seq, previous, on, digest: toHex(sha256(bytes)), ...besideWords(body, type) };
   return type === 'deletion' || typeof text === 'string' ? { ...letter, type, text } : { ...letter, type: 'unreadable', text: '' };
+}
+
+/**
+ * @param {import('../crypto/statements.js').Statement} body
+ * @param {string} type
+ */
+function besideWords({ attachments, state, purpose, answer, rating }, type) {
+  const about = type === 'message' && PURPOSES.includes(purpose) && Number.isInteger(answer);
+  const rates = about && purpose === 'rating' && RATINGS.includes(rating);
+  return {
+    attachments: readAttachments(attachments),
+    state: type === 'answer' ? readState(state) : null,
+    purpose: about && (rates || purpose === 'objection') ? String(purpose) : 'supplement',
+    answer: about ? Number(answer) : 0,
+    rating: rates ? String(rating) : '',
+  };
 }

@@ -4,12 +4,18 @@ import { fromBase64, fromHex, fromUtf8, sha256, toHex } from '../crypto/bytes.js
 import { derive, readingHalf, signingHalf } from '../crypto/keys.js';
 import { mailboxId, mailboxToken, parse, reporterSecret } from '../crypto/receipt.js';
 import { sign, verify } from '../crypto/statements.js';
+import { readAttachments, readState } from './contents.js';
 import { sealed, wellFormed } from './reporting.js';
 
 /**
  * @typedef {import('../crypto/vouch.js').Vouched} Vouched
  * @typedef {{ id: string, sent_on: string, sha256: string }} Sent
- * @typedef {{ seq: number, previous: string, fingerprint: string, written_on: string, text: string, digest: string }} Answer
+ * @typedef {{ seq: number, previous: string, fingerprint: string, written_on: string, text: string,
+ *   state: import('./contents.js').State | null, attachments: import('./contents.js').Received[],
+ *   digest: string }} Answer
+ * @typedef {{ text: string, attachments: import('./contents.js').Attachment[],
+ *   purpose: 'supplement' | 'objection' | 'rating', answer: number,
+ *   rating: '' | 'satisfied' | 'partly' | 'dissatisfied' }} Message answer: seq of the one it is about, or 0
  * @typedef {{ site: string, office: Vouched, sent: Sent[], seq?: number }} Envelope
  */
 
@@ -21,9 +27,13 @@ export const ops = {
   checkCode: ({ code }) => parse(code).length,
   enterMailbox,
   readAnswers,
-  sealMessage: (args) => sealSigned('message', args, { text: wellFormed(args.text), attachments: [] }),
+  sealMessage: (args) => sealSigned('message', args, said(args.message)),
   sealDeletion: (args) => sealSigned('deletion', args, {}),
 };
+
+/** @param {Message} message */
+const said = ({ text, attachments, purpose, answer, rating }) =>
+  ({ text: wellFormed(text), attachments, purpose, answer, rating });
 
 /**
  * Derive the reporter secret of a typed code and what opens its mailbox. Raises Mistyped.
@@ -62,7 +72,9 @@ async function readAnswer(file, site, office) {
     const answer = verify('answer', signed, office.answerKey);
     const ours = answer.type === 'qingfeng/answer' && answer.site === site
       && answer.office === office.office && answer.mailbox_id === ownId();
-    return ours ? /** @type {Answer} */ ({ ...answer, digest: toHex(sha256(bytes)) }) : 'forged';
+    if (!ours) return 'forged';
+    const beside = { state: readState(answer.state), attachments: readAttachments(answer.attachments) };
+    return /** @type {Answer} */ ({ ...answer, ...beside, digest: toHex(sha256(bytes)) });
   } catch {
     return 'forged';
   }

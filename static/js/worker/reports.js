@@ -1,15 +1,22 @@
 /** Opening sealed reports: their words, a title, and whether the row they came in is theirs. */
 import { isRecipient, openSealed } from '../crypto/age.js';
 import { fromBase64, fromUtf8, isHex } from '../crypto/bytes.js';
+import { readAttachments } from './contents.js';
 import { epochIdentities, ring } from './keyring.js';
 
 /**
  * A report's row, as the server sends it.
  * @typedef {{ id: string, received_on: string, deliver_on: string, epoch: number, channel: string,
  *   mailbox_id: string | null, mailbox_open: boolean, answers: number, messages: number, sealed: string }} Row
- * @typedef {{ id: string, question: string, choices: { id: string, text: string }[], text: string }} Said
- * @typedef {{ kind: string, said: Said[], ids: Record<string, unknown>,
+ * @typedef {{ id: string, question: string, choices: { id: string, text: string }[], text: string }} Line
+ * @typedef {Line & { items: Line[][] }} Said items: one list for each of several things, or none;
+ *   then text says the same in words
+ * @typedef {{ kind: string, said: Said[], ids: Record<string, unknown>, slip: string, deliver: string,
+ *   concerns: { office: string, name: string } | null,
+ *   attachments: import('./contents.js').Received[],
  *   reporter: { recipient: string, verifyKey: string } | null }} Report
+ *   slip: number of a hand-in slip; deliver: the writer's wish; concerns: the office on whose page
+ *   it was written, where that is another one
  * @typedef {{ report: Report, plain: '', swapped: boolean }
  *   | { report: null, plain: string, swapped: boolean }} Opened
  *   swapped: what is sealed does not belong into this row
@@ -91,6 +98,10 @@ function parse(value) {
     kind: words(kind),
     said: list(value.answers).map(readSaid),
     ids: { site, office, report_id, mailbox_id },
+    slip: words(value.slip),
+    deliver: words(Object(value.wishes).deliver),
+    concerns: readConcerns(Object(value.concerns), office),
+    attachments: readAttachments(value.attachments),
     reporter: readReporter(Object(value.reporter)),
   };
 }
@@ -105,7 +116,21 @@ function asJson(text) {
 }
 
 /** @param {any} value @returns {Said} */
-function readSaid(value) {
+const readSaid = (value) => ({
+  ...readLine(value),
+  items: list(Object(value).items).map((item) => list(item).map(readLine)).filter((item) => item.length > 0),
+});
+
+/**
+ * @param {any} concerned
+ * @param {unknown} office to which it is sealed
+ */
+const readConcerns = (concerned, office) =>
+  (words(concerned.office) === '' || concerned.office === office
+    ? null : { office: words(concerned.office), name: words(concerned.name) });
+
+/** @param {any} value @returns {Line} */
+function readLine(value) {
   const { id, question, choices, text } = Object(value);
   const chosen = list(choices).map(Object).map((choice) => ({ id: words(choice.id), text: words(choice.text) }));
   return { id: words(id), question: words(question), choices: chosen, text: words(text).trim() };
