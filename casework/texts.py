@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from flask_babel import LazyString, lazy_gettext
 
+from portal.pages.evidence import EVIDENCE
+
 _ = lazy_gettext
 UNLOCKING: dict[str, LazyString] = {
     "offline": _("连不上服务器。请检查网络，再试一次。"),
@@ -65,6 +67,7 @@ ATTACHED: dict[str, LazyString] = {
 REPORT: dict[str, LazyString] = {
     **DESK,
     **ATTACHED,
+    **EVIDENCE,
     "slip": _("上交单号"),
     "wished": _("举报人希望"),
     "after_2wk": _("两周后再送到"),

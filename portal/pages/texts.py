@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from flask_babel import LazyString, lazy_gettext
 
+from portal.pages.evidence import EVIDENCE
+
 _ = lazy_gettext
 
 LANDING: dict[str, LazyString] = {
@@ -31,6 +33,7 @@ SENDING: dict[str, LazyString] = {
 }
 REPORT: dict[str, LazyString] = {
     **SENDING,
+    **EVIDENCE,
     "room": _("还可以写大约 %(n)s 个字"),
     "over": _("多了大约 %(n)s 个字，请删掉一些，或送出后凭查询码接着补充。"),
     "nothing_said": _("还没有写任何内容。哪怕只写一句也好。"),
@@ -56,6 +59,7 @@ ATTACHED: dict[str, LazyString] = {
 }
 MAILBOX: dict[str, LazyString] = {
     **SENDING,
+    **EVIDENCE,
     **ATTACHED,
     "unsent": _("没有写任何内容。请写一点再送。"),
     "unrated": _("请先选一个：满意、部分满意，还是不满意。"),
