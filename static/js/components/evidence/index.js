@@ -90,6 +90,11 @@ export class Evidence {
   /** Take everything back, here and on the server. */
   clear() {
     for (const item of this.items) item.withdraw();
+    this.forget();
+  }
+
+  /** Forget what has been sent: what is on the server belongs to a report or letter by now. */
+  forget() {
     this.items = [];
     this.say('');
     first(this.root, '[data-files]').textContent = '';
