@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import sqlite3
 import sys
 import traceback
 from collections.abc import Mapping
@@ -29,6 +31,8 @@ from portal.reports.sealed import NotSealed, SizeWrong, TooManyRecipients
 from portal.reports.service import DifferentBody, EpochRetired, FilesFull, MailboxTaken
 from portal.reports.views import IntakeClosed
 
+DISK_FULL = "53100"
+"""PostgreSQL's name for it (its manual, appendix A)."""
 OUR_FOLDERS = ("portal", "casework", "crypto")
 log = logging.getLogger("qingfeng")
 
@@ -126,8 +130,19 @@ def _answer_status(error: HTTPException) -> ResponseReturnValue:
 
 
 def _answer_fault(error: Exception) -> ResponseReturnValue:
+    if out_of_space(error):
+        return _refuse(error, REFUSALS[IntakeClosed])
     log.error(describe(error))
     return _answer_status(InternalServerError())
+
+
+def out_of_space(error: BaseException) -> bool:
+    """Whether something could not be stored because a disk is full (budgets.md, F3)."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    cause = getattr(error, "orig", None)
+    full = getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return full or getattr(cause, "sqlstate", None) == DISK_FULL
 
 
 def describe(error: BaseException) -> str:
