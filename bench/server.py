@@ -28,6 +28,11 @@ class Server:
     data: Path
     process: subprocess.Popen[bytes]
 
+    @property
+    def portal(self) -> str:
+        """Where the public area is."""
+        return f"http://127.0.0.1:{self.port}"
+
     def get(self, path: str) -> Any:
         """One JSON document of the public area."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port)
@@ -38,13 +43,17 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """User and system time of the server's processes so far."""
-        ticks = sum(_ticks(pid) for pid in _family(self.process.pid))
+        ticks = sum(_ticks(pid) for pid in family(self.process.pid))
         return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _family(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(kin for child in children for kin in _family(int(child)))]
+def family(pid: int) -> list[int]:
+    """A process and all that came from it, those of them that still run."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+    return [pid, *(kin for child in children for kin in family(int(child)))]
 
 
 def _ticks(pid: int) -> int:
@@ -74,7 +83,9 @@ def wait_for_answer(port: int) -> None:
 
 
 @contextmanager
-def serving(folder: Path | None = None, *, demo: bool = True) -> Iterator[Server]:
+def serving(
+    folder: Path | None = None, *, demo: bool = True, difficulty: int = DIFFICULTY
+) -> Iterator[Server]:
     """Serve from a folder (a new one by default) until the block ends."""
     program = str(Path(sys.executable).parent / "qingfeng")
     command = [program, "serve", *(["--demo"] if demo else []), "--port"]
@@ -82,7 +93,7 @@ def serving(folder: Path | None = None, *, demo: bool = True) -> Iterator[Server
         data = folder or Path(fresh)
         settings = {
             "QINGFENG_DATA": str(data),
-            "QINGFENG_DIFFICULTY": str(DIFFICULTY),
+            "QINGFENG_DIFFICULTY": str(difficulty),
             "QINGFENG_BUSY_A_MINUTE": "0",  # thousands a minute are what is measured here
         }
         with _running(command, data, settings) as server:
