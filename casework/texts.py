@@ -50,6 +50,7 @@ QUEUE: dict[str, LazyString] = {
     "unanswered": _("还没答复"),
     "written": _("举报人有补充"),
     "surrender": _("主动上交"),
+    "past": _("自查自纠"),
     "swapped_row": _("信封和里面的内容对不上，点开看怎么办"),
     "page": _("第 %(page)s 页，共 %(pages)s 页"),
 }
@@ -90,6 +91,7 @@ REPORT: dict[str, LazyString] = {
     "not_ours": _("不归这里管，请找%(to)s"),
     "concluded": _("办完了，请对方看答复"),
     "no_words": _("请写答复"),
+    "uploading": _("附件还在上传，传完就发出……"),
     "no_unit": _("请填哪个单位"),
     "from_office": _("第 %(n)s 次答复"),
     "from_reporter": _("举报人的第 %(n)s 次补充"),

@@ -21,6 +21,11 @@ def said(id: str, text: str = "", *choices: str) -> dict[str, Any]:
     return {"id": id, "question": id, "choices": chosen, "text": text}
 
 
+HANDED_IN = said("items", "现金 三千元\n购物卡") | {
+    "items": [[said("kind", "", "现金"), said("value", "三千元")], [said("description", "购物卡")]]
+}
+
+
 def heading(registrar: Inspector, worker: Worker) -> dict[str, Any]:
     """The heading of the one report there is."""
     registrar.sign_in()
@@ -47,6 +52,13 @@ def heading(registrar: Inspector, worker: Worker) -> dict[str, Any]:
         ([said("later", "没见过的问题")], "没见过的问题"),
         ("not a list", ""),
         ([None, 3, {"id": 1, "choices": "x", "text": ["y"]}, said("who", "王主任")], "王主任"),
+        (
+            [said("what", "", "收红包"), said("who", "", "unknown"), said("post", "", "主任")],
+            "收红包 · 主任",
+        ),
+        ([said("post", "", "主任")], "主任"),
+        ([HANDED_IN, said("giver_name", "姓钱的家属")], "现金；购物卡 · 姓钱的家属"),
+        ([said("path", "", "now"), said("named", "", "no"), HANDED_IN], "现金；购物卡"),
     ],
 )
 def test_a_title_says_what_and_who_or_where(
@@ -75,3 +87,10 @@ def test_something_handed_in_is_shown_as_such(
 ) -> None:
     receive("夜班时塞在口袋里", kind="surrender")
     assert heading(registrar, worker)["kind"] == "surrender"
+
+
+def test_owning_up_is_told_apart_from_handing_in(
+    registrar: Inspector, worker: Worker, receive: Receive
+) -> None:
+    receive(kind="surrender", answers=[said("path", "", "past"), HANDED_IN])
+    assert heading(registrar, worker)["kind"] == "past"

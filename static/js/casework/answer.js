@@ -1,36 +1,44 @@
 /** Writing an answer: signed and sealed here, sent once, kept until it has arrived. */
 import { byId } from '../components/dom.js';
 import { clearErrors, showError } from '../components/errors.js';
+import { Evidence, Unfinished } from '../components/evidence/index.js';
 import { text } from '../components/texts.js';
 import { ask } from '../components/worker.js';
 import { today } from '../portal/office.js';
 import { Refused } from '../portal/requests.js';
-import { send } from './server.js';
+import { send, upload } from './server.js';
 import { StateForm } from './state-form.js';
 import { failureText } from './unlocking.js';
-import { guard } from './unsent.js';
+import { guard, watchFiles } from './unsent.js';
 
 /**
  * @param {string} id of the report
+ * @param {Record<string, any>} office its `office.json`
  * @param {() => Promise<string>} reload draws the conversation anew; tells why it is closed, if it is
  */
-export function answerForm(id, reload) {
+export function answerForm(id, office, reload) {
   const field = /** @type {HTMLTextAreaElement} */ (byId('words-to-send'));
   const button = /** @type {HTMLButtonElement} */ (byId('send'));
   const stateForm = new StateForm();
+  const limits = async () => /** @type {import('../components/evidence/index.js').Limits} */ (office);
+  const evidence = new Evidence(byId('answer-evidence'), { upload, limits });
   /** @type {{ key: string, sealed: object } | null} the same answer as long as its contents stay */
   let parcel = null;
 
   field.addEventListener('input', guard);
+  watchFiles(evidence);
 
   const deliver = async () => {
-    const content = { text: field.value.trim(), state: stateForm.state };
+    if (evidence.pending) byId('sent').textContent = text('uploading');
+    await evidence.settled();
+    const content = { text: field.value.trim(), state: stateForm.state, attachments: evidence.list };
     const key = JSON.stringify(content);
     if (parcel?.key !== key) parcel = { key, sealed: await ask('sealAnswer', { id, ...content, today: today() }) };
     await send('POST', `reports/${id}/answers`, parcel.sealed);
     parcel = null;
     field.value = '';
     stateForm.clear();
+    evidence.forget();
     guard();
     await reload();
     byId('sent').textContent = text('sent');
@@ -47,6 +55,8 @@ export function answerForm(id, reload) {
     try {
       await deliver();
     } catch (error) {
+      byId('sent').textContent = '';
+      if (error instanceof Unfinished) return showError(error.message, error.field);
       if (error instanceof Refused) parcel = null;
       showError(await afterFailure(error, reload), field);
     } finally {

@@ -15,6 +15,9 @@ import { showStanding } from './standing.js';
  * @typedef {import('./server.js').SessionDocument} SessionDocument
  */
 
+/** What is marked in the list. */
+const MARKED = /** @type {Record<string, string>} */ ({ surrender: 'surrender', past: 'past' });
+
 /** @param {SessionDocument} session */
 async function open(session) {
   const list = document.getElementById('reports');
@@ -64,7 +67,7 @@ function showHeading({ id, title, kind, failure }) {
   const place = first(item, 'b');
   place.textContent = failure ? text(failureOf(failure)) : title || text('untitled');
   item.classList.toggle('unread', failure !== '');
-  if (kind === 'surrender') place.prepend(tag(text('surrender')));
+  if (kind in MARKED) place.prepend(tag(text(MARKED[kind])));
 }
 
 /** @param {string} failure */

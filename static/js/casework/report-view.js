@@ -1,6 +1,6 @@
 /** Drawing an opened report. */
 import { attached } from '../components/attached.js';
-import { byId, make } from '../components/dom.js';
+import { all, byId, make } from '../components/dom.js';
 import { text } from '../components/texts.js';
 import { partsOf } from './server.js';
 
@@ -29,7 +29,7 @@ export const metadataOf = ({ metadata }) => text(METADATA[metadata]);
 export function showReport(id, view) {
   const { title, kind, said, plain, closed, attachments } = view;
   byId('title').textContent = title || text(closed === 'swapped' ? 'swapped' : 'untitled');
-  byId('surrender').hidden = kind !== 'surrender';
+  for (const mark of all(document, '[data-kind]')) mark.hidden = mark.dataset.kind !== kind;
   byId('facts').append(...factsOf(view).flatMap(([name, words]) => [make('dt', text(name)), make('dd', words)]));
   byId('words').append(...(plain ? [make('blockquote', plain)] : said.flatMap(answered)));
   if (attachments.length > 0) byId('words').append(make('h3', text('attachments', { n: attachments.length })));

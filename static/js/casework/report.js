@@ -29,7 +29,7 @@ async function open(id, session) {
     const view = await read();
     showReport(id, view);
     showLetters(id, view);
-    answerForm(id, async () => {
+    answerForm(id, session.office, async () => {
       const now = await read();
       showLetters(id, now);
       return now.closed;

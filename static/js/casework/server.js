@@ -45,6 +45,12 @@ export const partsOf = (report) => (id, part) =>
   requestBytes(`${ROOT}reports/${report}/attachments/${id}/parts/${part}`, { credentials: 'same-origin', headers: { Accept: 'application/json' } });
 
 /**
+ * How files that go with an answer are uploaded.
+ * @type {import('../components/evidence/index.js').Adapter}
+ */
+export const upload = { route: async () => ({ area: 'casework', csrf }) };
+
+/**
  * The session, and its token for every later request.
  * @param {SessionDocument} session
  */

@@ -5,8 +5,20 @@ import { allowLeaving, askBeforeLeaving } from '../portal/unsent.js';
 
 export const field = () => /** @type {HTMLTextAreaElement | null} */ (document.getElementById('words-to-send'));
 
-/** Whether there are words that would be lost. */
-export const unsent = () => (field()?.value ?? '').trim() !== '';
+/** @type {import('../components/evidence/index.js').Evidence | null} */
+let evidence = null;
+
+/**
+ * The files that go with the answer, from now on.
+ * @param {import('../components/evidence/index.js').Evidence} given
+ */
+export function watchFiles(given) {
+  evidence = given;
+  given.root.addEventListener('change', guard);
+}
+
+/** Whether there are words or files that would be lost. */
+export const unsent = () => (field()?.value ?? '').trim() !== '' || Boolean(evidence?.items.length);
 
 /** Ask before the page is left as long as there are unsent words; call it when they change. */
 export const guard = () => (unsent() ? askBeforeLeaving() : allowLeaving());

@@ -1,6 +1,7 @@
 /** The mailbox behind a receipt code (查询码): enter, read, write, delete. */
 import { all, byId, first } from '../components/dom.js';
 import { clearErrors, showError } from '../components/errors.js';
+import { Unfinished } from '../components/evidence/index.js';
 import { start } from '../components/start.js';
 import { text } from '../components/texts.js';
 import { ask, warmUp } from '../components/worker.js';
@@ -113,16 +114,16 @@ class MailboxPage {
    * @param {number} answer the one it is about, or 0
    */
   reply(purpose, answer) {
-    this.writing.begin(purpose, answer);
+    this.writing.begin(purpose, answer, this.mail.facts ?? {});
     this.parts.go('write');
   }
 
   write() {
-    const message = this.writing.message();
-    if (message === null) return undefined;
+    if (!this.writing.complete()) return undefined;
     return this.busy('telling', async (say) => {
+      const message = await this.writing.message(say);
       const sent = await this.mail.write(message, say);
-      this.writing.clear();
+      this.writing.clear(message);
       if (message.purpose === 'rating') byId(`rate-${message.answer}`).hidden = true;
       if (this.opened) showStanding(this.opened, sent);
       this.parts.leave(() => tell(byId('told'), arrived(sent)));
@@ -139,6 +140,7 @@ class MailboxPage {
 
   /** @param {unknown} error */
   failed(error) {
+    if (error instanceof Unfinished) return showError(error.message, error.field);
     const { name, reason } = /** @type {{ name: string, reason?: string }} */ (error);
     if (name !== 'Untrusted') return showError(text(failureText(error)));
     const trouble = reason === 'expired' ? 'expired' : 'replaced';

@@ -1,8 +1,10 @@
 /** Writing into an open mailbox: a supplement, an objection to an answer, or what it was worth. */
 import { all, byId } from '../components/dom.js';
 import { showError } from '../components/errors.js';
+import { Evidence } from '../components/evidence/index.js';
 import { text } from '../components/texts.js';
 import { allowLeaving, askBeforeLeaving } from './unsent.js';
+import { publicUpload } from './uploads.js';
 
 /**
  * @typedef {import('../worker/mailbox.js').Message} Message
@@ -17,17 +19,21 @@ export class Writing {
     this.ratings = /** @type {HTMLInputElement[]} */ (all(form, '[data-rating]'));
     /** @type {{ purpose: Purpose, answer: number }} */
     this.about = { purpose: 'supplement', answer: 0 };
+    /** @type {Evidence | null} */
+    this.evidence = null;
     form.addEventListener('input', () => this.guard());
     for (const choice of this.ratings) choice.addEventListener('change', () => this.choose(choice));
   }
 
   /**
-   * Begin something to write; words of before that were not sent are still there.
+   * Begin something to write; what was not sent before is still there.
    * @param {Purpose} purpose
    * @param {number} answer
+   * @param {Record<string, any>} facts of the office that it goes to
    */
-  begin(purpose, answer) {
+  begin(purpose, answer, facts) {
     this.about = { purpose, answer };
+    this.evidence ??= this.gather(facts);
     for (const part of all(this.form, '[data-purpose]')) {
       part.hidden = !String(part.dataset.purpose).split(' ').includes(purpose);
     }
@@ -46,27 +52,60 @@ export class Writing {
     return /** @type {Message['rating']} */ (chosen?.dataset.rating ?? '');
   }
 
-  /** What is to be sent, or null after saying what is missing. */
-  message() {
-    const { purpose, answer } = this.about;
-    const words = this.words.value.trim();
-    const rating = purpose === 'rating' ? this.rating : '';
-    if (purpose === 'rating' && rating === '') return showError(text('unrated'), this.ratings[0]) ?? null;
-    if (purpose !== 'rating' && words === '') return showError(text('unsent'), this.words) ?? null;
-    /** @type {Message} */
-    const message = { text: words, attachments: [], purpose, answer, rating };
-    return message;
+  /** @param {Record<string, any>} facts */
+  gather(facts) {
+    const limits = async () => /** @type {import('../components/evidence/index.js').Limits} */ (facts);
+    const root = byId('letter-evidence');
+    root.addEventListener('change', () => this.guard());
+    return new Evidence(root, { upload: publicUpload(async () => facts.office), limits });
   }
 
-  /** Ask before the page is left with words that were not sent. */
+  /** Whether something stands here that was not sent. */
+  get unsent() {
+    return this.words.value.trim() !== '' || this.rating !== '' || Boolean(this.evidence?.items.length);
+  }
+
+  /** Whether there is something to send; says what is missing. */
+  complete() {
+    const rates = this.about.purpose === 'rating';
+    if (rates && this.rating === '') showError(text('unrated'), this.ratings[0]);
+    else if (!rates && this.words.value.trim() === '' && !this.evidence?.items.length) showError(text('unsent'), this.words);
+    else return true;
+    return false;
+  }
+
+  /**
+   * What is to be sent, once its files are there. Raises Unfinished.
+   * @param {(key: string) => void} say
+   * @returns {Promise<Message>}
+   */
+  async message(say) {
+    const { purpose, answer } = this.about;
+    const rates = purpose === 'rating';
+    if (!rates && this.evidence?.pending) say('uploading');
+    if (!rates) await this.evidence?.settled();
+    return {
+      text: this.words.value.trim(),
+      attachments: rates ? [] : this.evidence?.list ?? [],
+      purpose,
+      answer,
+      rating: rates ? this.rating : '',
+    };
+  }
+
+  /** Ask before the page is left with something that was not sent. */
   guard() {
-    if (this.words.value.trim() !== '' || this.rating !== '') askBeforeLeaving();
+    if (this.unsent) askBeforeLeaving();
     else allowLeaving();
   }
 
-  /** Forget what has been sent. */
-  clear() {
+  /**
+   * Forget what has been sent. Files wait for a letter that carries some.
+   * @param {Message} sent
+   */
+  clear({ purpose }) {
     /** @type {HTMLFormElement} */ (this.form).reset();
+    if (purpose !== 'rating') this.evidence?.forget();
     this.guard();
   }
 }

@@ -7,7 +7,7 @@ import { sign } from '../crypto/statements.js';
 import { readState } from './contents.js';
 import { checkOffice, ops as keyring, ring } from './keyring.js';
 import { readAnswers, readMessages } from './letters.js';
-import { open, ops as reports, titleOf } from './reports.js';
+import { kindOf, open, ops as reports, titleOf } from './reports.js';
 import { wellFormed } from './reporting.js';
 
 /**
@@ -72,8 +72,8 @@ async function openReport({ documents, office, today }) {
 
 /** @param {Report | null} report null: a text sealed with another tool */
 function contentsOf(report) {
-  const { kind = '', said = [], slip = '', deliver = '', concerns = null, attachments = [] } = report ?? {};
-  return { kind, said, slip, deliver, concerns, attachments };
+  const { said = [], slip = '', deliver = '', concerns = null, attachments = [] } = report ?? {};
+  return { kind: kindOf(report), said, slip, deliver, concerns, attachments };
 }
 
 /** @param {import('./letters.js').Row} messages */
