@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from casework.members.models import Member
@@ -65,6 +65,16 @@ def find_report(session: Session, member: Member, id: uuid.UUID, today: date) ->
     if report is None:
         raise ReportUnknown
     return report
+
+
+def note_opening(session: Session, report: Report, today: date) -> None:
+    """Keep the day on which a keyholder first opened a report, for its writer. Caller commits."""
+    first = (
+        Report.office_id == report.office_id,
+        Report.id == report.id,
+        Report.opened_on.is_(None),
+    )
+    session.execute(update(Report).where(*first).values(opened_on=today))
 
 
 def letters_of(session: Session, report: Report) -> Letters:

@@ -10,12 +10,13 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from casework.database import reading
+from casework.database import reading, writing
 from casework.intake.service import (
     delivered_reports,
     find_report,
     letter_counts,
     letters_of,
+    note_opening,
     open_mailboxes,
     sealed_file,
 )
@@ -65,6 +66,9 @@ def reports() -> ResponseReturnValue:
 def report(id: uuid.UUID) -> ResponseReturnValue:
     """One report with everything written to and fro, sealed."""
     found = find_report(reading(), me().member, id, today())
+    if found.opened_on is None and me().key is not None:
+        with writing() as session:
+            note_opening(session, found, today())
     letters = letters_of(reading(), found)
     return {
         "report": report_document(found, letter_counts(reading(), [found])),

@@ -8,6 +8,7 @@ from base64 import b64encode
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from portal.calendar.limits import acceptance
 from portal.database import commit_once, db
 from portal.days import today
 from portal.mailboxes.models import ANSWER, MESSAGE, Mailbox, Message
@@ -44,6 +45,9 @@ def show() -> ResponseReturnValue:
         office=db().get_one(Office, mailbox.office_id).slug,
         received_on=report.received_on.isoformat(),
         deliver_on=report.deliver_on.isoformat(),
+        opened_on=report.opened_on.isoformat() if report.opened_on else None,
+        **acceptance(report.deliver_on),
+        today=today().isoformat(),
         answers=[
             {
                 "id": str(answer.id),

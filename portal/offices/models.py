@@ -12,6 +12,7 @@ from crypto.keys import fingerprint
 from portal.database import Base
 
 LANGUAGES = ("zh-Hans", "en")
+HAND_IN_DAYS = 2
 DUTY = {
     "zh-Hans": "交给病区护士长或总值班",
     "en": "the ward's head nurse or the hospital's duty officer",
@@ -90,6 +91,11 @@ class Office(Base):
     def complaints(self, language: str = "zh-Hans") -> str:
         """The right door for complaints about treatment and service, in a sentence."""
         return self.text("complaints", language) or COMPLAINTS[language]
+
+    @property
+    def hand_in_days(self) -> int:
+        """Working days in which the hospital's rule wants a thing handed in (纪律上的期限)."""
+        return int(self.settings.get("hand_in_days", HAND_IN_DAYS))
 
     def is_off(self, path: str) -> bool:
         """Whether the office switched off a step (`report/benefit`) or a choice

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crypto.padding import SIZE_CLASSES
+from portal.calendar.limits import hand_in
+from portal.days import today
 from portal.offices.models import LANGUAGES, Office, Site
 
 
@@ -40,7 +42,7 @@ def published_offices(session: Session) -> list[Office]:
 
 
 def office_document(office: Office) -> dict[str, Any]:
-    """`office.json`: the facts and the signed statements of an office (docs/api.md)."""
+    """`office.json`: the facts and the signed statements of an office as of today (docs/api.md)."""
     authority = office.authority
     return {
         "office": office.slug,
@@ -55,6 +57,13 @@ def office_document(office: Office) -> dict[str, Any]:
         "address_en": office.address("en"),
         "letter_box": office.letter_box(),
         "letter_box_en": office.letter_box("en"),
+        "hand_in_place": office.hand_in_place(),
+        "hand_in_place_en": office.hand_in_place("en"),
+        "duty": office.duty(),
+        "duty_en": office.duty("en"),
+        "complaints": office.complaints(),
+        "complaints_en": office.complaints("en"),
+        **hand_in(today(), office.hand_in_days),
         "languages": [language for language in LANGUAGES if language in office.texts],
         "size_classes": list(SIZE_CLASSES),
         "root_key": office.root_key.hex(),

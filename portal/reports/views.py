@@ -11,6 +11,7 @@ from flask import Blueprint, Response, current_app, g, jsonify, render_template,
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from portal.calendar.limits import acceptance
 from portal.config import config
 from portal.database import commit_once, db, plain
 from portal.days import delivery_day, now, today
@@ -105,7 +106,7 @@ def check_work(form: Worked) -> None:
 def count_stored(response: Response) -> Response:
     """Count a report or a message that was stored with fresh work.
 
-    Whatever can be repeated for nothing never counts: look-ups, and uploads, which can be taken back.
+    What can be repeated for nothing never counts: look-ups, and uploads, which can be taken back.
     """
     if response.status_code == 201 and "worked" in g:
         pressure().count()
@@ -164,7 +165,9 @@ def create() -> ResponseReturnValue:
 
     told = commit_once(plain(), store, clash)
     return jsonify(
-        received_on=told.received_on.isoformat(), deliver_on=told.deliver_on.isoformat()
+        received_on=told.received_on.isoformat(),
+        deliver_on=told.deliver_on.isoformat(),
+        **acceptance(told.deliver_on),
     ), 201
 
 

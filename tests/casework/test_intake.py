@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import uuid
 from base64 import b64decode
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from casework.intake.service import PAGE
 from crypto import age, keys
 from crypto.padding import pad_file
 from portal.days import today
+from portal.reports.models import Report
 from tests.casework.conftest import Receive
 from tests.casework.inspector import Inspector
 from tests.conftest import Hospital
@@ -113,3 +115,45 @@ def test_a_browsers_services_are_kept_from_opened_words(
     for service in ('spellcheck="false"', 'autocomplete="off"', 'writingsuggestions="false"'):
         assert service in field
     assert re.search(r'<div id="work"[^>]* translate="no"', page)
+
+
+def opened_on(session: Session, id: uuid.UUID) -> date | None:
+    session.expire_all()
+    day = session.scalar(select(Report.opened_on).where(Report.id == id))
+    session.rollback()
+    return day
+
+
+def test_a_reporter_can_be_told_the_day_of_the_first_opening(
+    registrar: Inspector, receive: Receive, session: Session
+) -> None:
+    id = receive()
+    registrar.sign_in()
+    registrar.get("reports.json")
+    assert opened_on(session, id) is None
+    registrar.get(f"reports/{id}.json")
+    assert opened_on(session, id) == today()
+
+
+def test_a_later_opening_changes_nothing(
+    registrar: Inspector, receive: Receive, session: Session
+) -> None:
+    id = receive()
+    yesterday = today() - timedelta(days=1)
+    session.execute(update(Report).values(opened_on=yesterday))
+    session.commit()
+    registrar.sign_in()
+    registrar.get(f"reports/{id}.json")
+    assert opened_on(session, id) == yesterday
+
+
+def test_who_cannot_open_a_report_has_not_opened_it(
+    registrar: Inspector, outsider: Inspector, receive: Receive, session: Session
+) -> None:
+    id = receive()
+    outsider.sign_in()
+    outsider.get(f"reports/{id}.json")
+    registrar.sign_in()
+    registrar.post("session/lock")
+    assert registrar.get(f"reports/{id}.json").status_code == 200
+    assert opened_on(session, id) is None

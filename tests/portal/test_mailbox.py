@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from crypto import work
+from portal.calendar.limits import acceptance
 from portal.days import today
 from portal.mailboxes.models import Mailbox, Message
 from portal.mailboxes.service import (
@@ -63,6 +64,9 @@ def test_a_new_mailbox_shows_its_dates(client: FlaskClient, reporter: Reporter) 
         "office": "hospital",
         "received_on": today().isoformat(),
         "deliver_on": today().isoformat(),
+        "opened_on": None,
+        **acceptance(today()),
+        "today": today().isoformat(),
         "answers": [],
         "messages": [],
     }

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 import portal
 from crypto import age, keys, padding, work
 from portal.config import Config
+from portal.calendar.limits import acceptance
 from portal.days import today
 from portal.mailboxes.models import Mailbox
 from portal.reports.models import Report
@@ -39,6 +40,7 @@ def test_a_report_is_stored_and_opens_with_the_epoch_secret(
     assert answer.json == {
         "received_on": today().isoformat(),
         "deliver_on": today().isoformat(),
+        **acceptance(today()),
     }
     report = session.scalars(select(Report)).one()
     words = age.open_sealed(report.body, [keys.reading_half("epoch", hospital.epoch_secret)])
