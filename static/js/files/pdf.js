@@ -162,4 +162,5 @@ function reachable(context) {
 function sweep(context) {
   const found = reachable(context);
   for (const [ref] of context.enumerateIndirectObjects()) if (!found.has(ref)) context.delete(ref);
+  context.largestObjectNumber = [...found.keys()].reduce((most, { objectNumber }) => Math.max(most, objectNumber), 0);
 }

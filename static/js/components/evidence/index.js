@@ -87,14 +87,9 @@ export class Evidence {
     this.pump();
   }
 
-  /** Take everything back, here and on the server. */
+  /** Put everything away, for instance once it was sent: what has arrived stays on the server. */
   clear() {
-    for (const item of this.items) item.withdraw();
-    this.forget();
-  }
-
-  /** Forget what has been sent: what is on the server belongs to a report or letter by now. */
-  forget() {
+    for (const item of this.items) if (item.arrived === null) item.withdraw();
     this.items = [];
     this.say('');
     first(this.root, '[data-files]').textContent = '';

@@ -55,7 +55,7 @@ export class Row {
     const { item } = this;
     const isNew = this.state !== item.state;
     this.words.textContent = wordsFor(item);
-    this.words.className = item.state === 'failed' ? 'error' : 'hint';
+    this.words.className = /** @type {Record<string, string>} */ ({ failed: 'error', asking: '' })[item.state] ?? 'hint';
     this.progress.hidden = item.state !== 'sending';
     this.progress.value = item.percent;
     if (!isNew) return;
