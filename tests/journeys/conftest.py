@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from tests.journeys.inspector import Inspector
 from tests.journeys.look import Sheets
+from tests.journeys.post import prepare
 from tests.journeys.server import Server, serving
 from tests.journeys.watch import Watch
+from tests.reporter import Reporter
 
 PHONE = {
     "viewport": {"width": 360, "height": 640},
@@ -95,3 +98,25 @@ def phone(opened: OpenContext) -> BrowserContext:
 def desk(opened: OpenContext) -> BrowserContext:
     """An inspector's computer."""
     return opened(DESK)
+
+
+@pytest.fixture
+def writer(server: Server) -> Reporter:
+    """Somebody who has sent a report with whatever tool; its words are its title."""
+    writer = Reporter(server.get("/o/demo/office.json"), server.get("/challenge"))
+    assert prepare("/reports", writer.report(title_of(writer))).send(server)[0] == 201
+    return writer
+
+
+def title_of(writer: Reporter) -> str:
+    """What the list of reports shows of this writer's."""
+    return f"往来 {writer.mailbox_id.hex()[:8]}"
+
+
+@pytest.fixture
+def inspector(desk: BrowserContext, server: Server, writer: Reporter) -> Inspector:
+    """The registrar at a desk, with the writer's report open."""
+    inspector = Inspector(desk, server)
+    inspector.sign_in()
+    inspector.open(title_of(writer))
+    return inspector

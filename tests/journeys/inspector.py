@@ -68,20 +68,24 @@ class Inspector:
     def words(self) -> dict[str, str]:
         """What was asked and what was said, as the page shows it."""
         asked = self.page.locator("#words h3").all_text_contents()
-        said = self.page.locator("#words blockquote").all_text_contents()
+        said = self.page.locator("#words > blockquote, #words > .items").all_text_contents()
         return dict(zip(asked, said, strict=True))
 
     def letters(self) -> list[str]:
         """The texts of the conversation, from the first to the last."""
-        return self.page.locator("#letters li p").all_text_contents()
+        return self.page.locator("#letters > li > p").all_text_contents()
 
-    def answer(self, words: str) -> None:
-        """Write one answer and see that it went."""
-        before = self.page.locator("#letters li").count()
+    def answer(self, words: str, state: str = "", *files: Path) -> None:
+        """Write one answer, which may say how the case stands, and see that it went."""
+        before = self.page.locator("#letters > li").count()
         self.page.locator("#words-to-send").fill(words)
+        self.page.locator("#state").select_option(state)
+        for file in files:
+            self.page.locator("#answer-evidence [data-pick]").last.set_input_files(file)
+            expect(self.page.locator("#answer-evidence li")).to_contain_text("已上传")
         self.page.locator("#send").click()
-        expect(self.page.locator("#letters li")).to_have_count(before + 1)
-        expect(self.page.locator("#sent")).not_to_be_empty()
+        expect(self.page.locator("#letters > li")).to_have_count(before + 1)
+        expect(self.page.locator("#sent")).to_have_text("已签名、加密并发出。")
 
     def save_original(self, folder: Path) -> Path:
         """Save the sealed file that the page offers."""

@@ -38,7 +38,7 @@ export function answerForm(id, office, reload) {
     parcel = null;
     field.value = '';
     stateForm.clear();
-    evidence.forget();
+    evidence.clear();
     guard();
     await reload();
     byId('sent').textContent = text('sent');

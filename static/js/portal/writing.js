@@ -105,7 +105,7 @@ export class Writing {
    */
   clear({ purpose }) {
     /** @type {HTMLFormElement} */ (this.form).reset();
-    if (purpose !== 'rating') this.evidence?.forget();
+    if (purpose !== 'rating') this.evidence?.clear();
     this.guard();
   }
 }
