@@ -1,11 +1,11 @@
-"""Posting to a running server without a browser."""
+"""Asking a running server without a browser."""
 
 from __future__ import annotations
 
 import http.client
 import json
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from werkzeug.test import EnvironBuilder
 
@@ -39,3 +39,61 @@ def prepare(path: str, form: dict[str, Any]) -> Prepared:
     body = environ["wsgi.input"].read()
     builder.close()
     return Prepared(path, body, environ["CONTENT_TYPE"])
+
+
+class Answer(NamedTuple):
+    """What a server answered."""
+
+    status_code: int
+    json: Any
+    headers: http.client.HTTPMessage
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody without a browser: the methods of Flask's test client that tests use, on the wire.
+
+    address: the loopback address they come from. headers: sent with everything.
+    """
+
+    server: Server
+    address: str = "127.0.0.1"
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def open(
+        self, path: str, method: str = "GET", headers: dict[str, str] | None = None, **body: Any
+    ) -> Answer:
+        """Send one request on a connection of its own."""
+        builder = EnvironBuilder(method=method, path=path, **body)
+        environ = builder.get_environ()
+        sent = environ["wsgi.input"].read()
+        kind = {"Content-Type": environ["CONTENT_TYPE"]} if "CONTENT_TYPE" in environ else {}
+        builder.close()
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.server.port, timeout=60, source_address=(self.address, 0)
+        )
+        try:
+            connection.request(method, path, sent, self.headers | kind | (headers or {}))
+            answer = connection.getresponse()
+            data = answer.read()
+        finally:
+            connection.close()
+        is_json = answer.headers.get_content_type() == "application/json"
+        return Answer(answer.status, json.loads(data) if is_json else None, answer.headers, data)
+
+    def get(self, path: str, **request: Any) -> Answer:
+        """Ask for something."""
+        return self.open(path, "GET", **request)
+
+    def post(self, path: str, **request: Any) -> Answer:
+        """Send a form."""
+        return self.open(path, "POST", **{"content_type": "multipart/form-data", **request})
+
+    def put(self, path: str, **request: Any) -> Answer:
+        """Send bytes."""
+        return self.open(path, "PUT", **request)
+
+    def delete(self, path: str, **request: Any) -> Answer:
+        """Delete something."""
+        return self.open(path, "DELETE", **request)

@@ -211,7 +211,7 @@ def swapped(document: dict[str, Any]) -> dict[str, Any]:
     ("harm", "rule"),
     [
         ("document.documentElement.removeAttribute('lang')", "html-has-lang (serious)"),
-        ("document.querySelector('#open h1').outerHTML += '<h4>?</h4>'", "heading-order (moderate)"),
+        ("document.querySelector('#open h1').outerHTML += '<h4>?</h4>'", "heading-order (mod"),
         ("document.querySelector('main').outerHTML = '<b>?</b>'", "landmark-one-main"),
         ("document.querySelector('.seal').style.color = '#ccc'", "color-contrast"),
         ("document.querySelector('.door').style.cssText = 'height:9px;padding:0'", "px high"),

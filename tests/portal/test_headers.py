@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import uuid
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import Headers
+from werkzeug.routing import Rule
 
 import portal
 from portal.config import Config
@@ -23,11 +26,15 @@ PATHS = (
     "/static/css/base.css",
     "/en/elder/",
 )
+KEPT = {"/static/css/base.css", "/o/hospital/office.json", "/site.json"}
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_every_answer_is_hardened(client: FlaskClient, path: str) -> None:
-    headers = client.get(path).headers
+    hardened(client.get(path).headers)
+
+
+def hardened(headers: Headers) -> None:
     assert headers["Content-Security-Policy"] == CSP
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
@@ -39,6 +46,35 @@ def test_every_answer_is_hardened(client: FlaskClient, path: str) -> None:
         assert f"{power}=()" in headers["Permissions-Policy"]
     for name in ("Set-Cookie", "ETag", "Last-Modified", "Server"):
         assert name not in headers
+
+
+def test_every_route_answers_hardened_and_none_that_depends_on_a_code_is_kept(
+    client: FlaskClient,
+) -> None:
+    routes = client.application.url_map.iter_rules()
+    asked = {
+        (method, address(rule))
+        for rule in routes
+        for method in (rule.methods or set()) - {"OPTIONS"}
+    }
+    assert ("PUT", f"/attachments/{uuid.UUID(int=0)}/parts/0") in asked
+    assert ("POST", "/mailbox/messages") in asked
+    kept = set()
+    for method, path in sorted(asked):
+        answer = client.open(path, method=method)
+        hardened(answer.headers)
+        assert answer.status_code < 500, path
+        if answer.headers["Cache-Control"] != "no-store":
+            kept.add((method, path))
+    assert {path for _method, path in kept} == KEPT
+    assert {method for method, _path in kept} <= {"GET", "HEAD"}
+
+
+def address(rule: Rule) -> str:
+    """An address that a route answers."""
+    values = {"slug": "hospital", "id": uuid.UUID(int=0), "part": 0, "name": "css/base.css"}
+    _host, path = rule.build({name: values[name] for name in rule.arguments}) or ("", "")
+    return path
 
 
 def test_the_policy_is_the_one_that_was_decided() -> None:
