@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Request, expect, sync_playwright
+from playwright.sync_api import Page, Request, expect, sync_playwright
 
 from bench.figure import Figure
 from bench.server import Server, serving
@@ -32,6 +32,12 @@ def weight(server: Server, url: str) -> int:
     return len(f"HTTP/1.1 200 OK\r\n{answer.headers}".encode()) + len(body)
 
 
+def shown_step(page: Page) -> str:
+    """The question on the screen."""
+    name: str = page.locator("form[data-step]:visible").get_attribute("data-step") or ""
+    return name
+
+
 def walk(server: Server) -> tuple[list[Request], list[Request]]:
     """What a phone asks for until the landing page stands, and until a report is sent."""
     with sync_playwright() as playwright:
@@ -48,12 +54,13 @@ def walk(server: Server) -> tuple[list[Request], list[Request]]:
         page.locator("a.door[href*='/report']").click()
         page.locator("[data-begin]").click()
         page.locator("label:has([data-choice=took_gifts])").click()
-        for step in ("what", "who", "where"):
+        expect(page.locator("[data-away]")).to_have_count(0)
+        while (step := shown_step(page)) != "check":
+            if step == "words":
+                page.locator("#field-words").fill(WORDS)
+            if step == "receipt":
+                page.locator("#written-down").check()
             page.locator(f"form[data-step={step}] button.go").click()
-        page.locator("#field-words").fill(WORDS)
-        page.locator("form[data-step=words] button.go").click()
-        page.locator("#written-down").check()
-        page.locator("form[data-step=receipt] button.go").click()
         page.locator("#send").click()
         expect(page.locator("[data-step=done] h1")).to_be_visible(timeout=30_000)
         browser.close()

@@ -15,7 +15,7 @@ from portal.database import db
 from portal.offices.service import office_named, published_offices
 from portal.pages.assets import data_block
 from portal.pages.compression import compress_answer
-from portal.pages.flows import flow
+from portal.pages.flows import flow, offered
 from portal.pages.texts import texts_for
 from portal.security import anyone
 
@@ -68,7 +68,8 @@ def mailbox() -> ResponseReturnValue:
 
 def _questions(slug: str, kind: str) -> ResponseReturnValue:
     office = office_named(db(), slug)
-    return render_template("portal/pages/report.html", office=office, flow=flow(kind))
+    questions = offered(flow(kind), office)
+    return render_template("portal/pages/report.html", office=office, flow=questions)
 
 
 @pages.app_context_processor

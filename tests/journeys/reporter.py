@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -12,13 +13,27 @@ from tests.journeys.server import Server
 
 @dataclass
 class Report:
-    """What somebody has to say. The tiles are those of the first question."""
+    """What somebody has to say. The tiles are those of the first question.
+
+    posts, benefits, occasions: tiles of later questions; amount: of a benefit, roughly.
+    addressee: `hospital`, `authority`, or empty to leave it as the page proposes.
+    deliver: as in `wishes.deliver`. name, contact: empty to give none.
+    """
 
     tiles: tuple[str, ...] = ("took_gifts",)
     who: str = "骨科主任"
     where: str = "住院部三楼"
     when: str = "上个月"
     words: str = "术前有人要红包"
+    posts: tuple[str, ...] = ()
+    addressee: str = ""
+    benefits: tuple[str, ...] = ()
+    amount: str = ""
+    occasions: tuple[str, ...] = ()
+    deliver: str = "now"
+    name: str = ""
+    contact: str = ""
+    files: tuple[Path, ...] = ()
 
 
 class PhoneReporter:
@@ -41,7 +56,7 @@ class PhoneReporter:
 
     def go_on(self, name: str) -> None:
         """Leave a step by its large button."""
-        self.page.locator(f"form[data-step={name}] button.go").click()
+        self.page.locator(f"form[data-step={name}] > button.go").click()
 
     def begin(self, kind: str = "report") -> None:
         """Through the landing page's door to the first question."""
@@ -49,22 +64,75 @@ class PhoneReporter:
         self.page.locator(f"a.door[href*='/{kind}']").click()
         self.page.locator("[data-begin]").click()
 
+    def tap(self, step: str, *choices: str) -> None:
+        """Tap tiles of a step."""
+        for choice in choices:
+            tile = f"form[data-step={step}] label:has([data-choice='{choice}'])"
+            self.page.locator(tile).first.click()
+
+    def fill(self, **fields: str) -> None:
+        """Type into fields of the step."""
+        for field, words in fields.items():
+            self.page.locator(f"#field-{field}").fill(words)
+
     def answer(self, report: Report) -> None:
-        """Answer the four questions of a report."""
-        page = self.page
+        """Answer the questions of a report, up to the receipt code."""
         self.step("what")
-        for tile in report.tiles:
-            page.locator(f"label:has([data-choice={tile}])").click()
+        self.tap("what", *report.tiles)
         self.go_on("what")
-        for step, fields in (
-            ("who", {"who": report.who}),
-            ("where", {"where": report.where, "when": report.when}),
-            ("words", {"words": report.words}),
-        ):
-            self.step(step)
-            for field, words in fields.items():
-                page.locator(f"#field-{field}").fill(words)
-            self.go_on(step)
+        self.step("who")
+        self.fill(who=report.who)
+        self.tap("who", *report.posts)
+        self.wait_for_keys()
+        self.go_on("who")
+        self.choose_addressee(report.addressee)
+        self.step("where")
+        self.fill(where=report.where, when=report.when)
+        self.go_on("where")
+        self.step("benefit")
+        self.tap("benefit", *report.benefits)
+        if report.amount:
+            self.tap("benefit", "about")
+            self.fill(amount=report.amount)
+        self.go_on("benefit")
+        self.step("occasion")
+        self.tap("occasion", *report.occasions)
+        self.go_on("occasion")
+        self.step("words")
+        self.fill(words=report.words)
+        self.go_on("words")
+        self.add_files(*report.files)
+        self.step("delivery")
+        self.tap("delivery", report.deliver)
+        self.go_on("delivery")
+        self.give_name(report.name, report.contact)
+
+    def wait_for_keys(self) -> None:
+        """Be no faster than the authority's keys, as people are."""
+        expect(self.page.locator("[data-away]")).to_have_count(0)
+
+    def choose_addressee(self, addressee: str = "") -> None:
+        """Say whom it goes to; empty: leave it as it stands."""
+        self.step("addressee")
+        if addressee:
+            self.tap("addressee", addressee)
+        self.go_on("addressee")
+
+    def give_name(self, name: str = "", contact: str = "") -> None:
+        """The last question of a report."""
+        self.step("name")
+        for field, choice, words in (("named", "name", name), ("reachable", "contact", contact)):
+            if words:
+                self.page.locator(f"[data-field={field}] label:has([data-choice=yes])").click()
+                self.fill(**{choice: words})
+        self.go_on("name")
+
+    def add_files(self, *files: Path) -> None:
+        """Choose evidence, one file a tap, and go on; what is chosen is uploaded meanwhile."""
+        self.step("evidence")
+        for file in files:
+            self.page.locator("form[data-step=evidence] [data-pick]").last.set_input_files(file)
+        self.go_on("evidence")
 
     def write_down_the_code(self) -> str:
         """Copy the receipt code from the screen and go on."""
@@ -88,20 +156,52 @@ class PhoneReporter:
         self.send()
         return code
 
-    def hand_in(self, amount: str = "三千元", giver: str = "姓钱的家属") -> None:
-        """The whole way of a hand-in (上交), without a name and without the code."""
+    def hand_in(
+        self,
+        amount: str = "三千元",
+        giver: str = "姓钱的家属",
+        *,
+        path: str = "now",
+        fate: str = "bring",
+        name: str = "",
+        files: tuple[Path, ...] = (),
+    ) -> None:
+        """The whole way of a hand-in (上交) of cash, without the code.
+
+        path: `now`, or `past` for owning up (自查自纠).
+        """
         page = self.page
         self.begin("surrender")
-        page.locator("label:has([data-choice=cash])").click()
-        page.locator("#field-amount").fill(amount)
-        self.go_on("item")
-        page.locator("label:has([data-choice=relative])").click()
-        page.locator("#field-giver_name").fill(giver)
+        self.step("path")
+        self.tap("path", path)
+        self.go_on("path")
+        self.step("items")
+        self.tap("items", "cash")
+        self.fill(value=amount)
+        self.go_on("items")
+        self.step("fate")
+        self.tap("fate", fate)
+        self.go_on("fate")
+        self.step("giver")
+        self.tap("giver", "relative")
+        self.fill(giver_name=giver)
         self.go_on("giver")
-        page.locator("label:has([data-choice=found_later])").click()
-        self.go_on("how")
+        if path == "now":
+            self.step("how")
+            self.tap("how", "found_later")
+            self.go_on("how")
+            self.go_on("refused")
+        else:
+            self.step("past")
+            self.fill(past_how="当时没推掉")
+            self.go_on("past")
         page.locator("[data-step=words] [data-skip]").click()
-        page.locator("[data-step=name] [data-skip]").click()
+        self.add_files(*files)
+        self.step("name")
+        if name:
+            self.tap("name", "yes")
+            self.fill(name=name)
+        self.go_on("name")
         self.step("receipt")
         shown_code(page, "#code")
         page.locator("#without").click()

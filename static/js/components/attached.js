@@ -4,15 +4,13 @@
  */
 import { openAttachment } from './attachments.js';
 import { make } from './dom.js';
-import { language, text } from './texts.js';
+import { sizeOf } from './sizes.js';
+import { text } from './texts.js';
 
 /**
  * @typedef {import('../worker/contents.js').Received} Attachment
  * @typedef {(id: string, part: number) => Promise<Uint8Array>} FetchPart
  */
-
-const KIND = 1000;
-const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
 
 /** Type → the element that shows it. */
 const SHOWN = /** @type {Record<string, 'img' | 'audio' | 'video'>} */ ({
@@ -107,11 +105,4 @@ function view(type, name, address) {
 function failure(error) {
   const { name } = /** @type {Error} */ (error);
   return ['Offline', 'Refused', 'WorkerUnavailable'].includes(name) ? 'not_fetched' : 'not_whole';
-}
-
-/** @param {number} size in bytes */
-export function sizeOf(size) {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log(Math.max(1, size)) / Math.log(KIND)));
-  const options = { style: 'unit', unit: UNITS[power], unitDisplay: 'short', maximumFractionDigits: 1 };
-  return new Intl.NumberFormat(language(), /** @type {Intl.NumberFormatOptions} */ (options)).format(size / KIND ** power);
 }

@@ -1,6 +1,7 @@
 /** Reading the answers out of the page, with the wording that stood there. */
 import { all, first } from '../components/dom.js';
-import { ward } from './fragment.js';
+import { text as words } from '../components/texts.js';
+import { applies } from './rules.js';
 
 /** @typedef {import('../worker/reporting.js').Said} Said */
 
@@ -8,12 +9,29 @@ import { ward } from './fragment.js';
 const ENVELOPE = 4096;
 const LARGEST = 65536;
 
+/** Whom it goes to and when: they are wishes, not answers. */
+const WISHES = '[data-screen=addressee], [data-screen=delivery]';
+
 /**
- * Every question's answer, empty ones too.
+ * The steps that are asked as things are, each with its answers, empty ones too.
  * @param {HTMLElement} root
+ */
+export const readSteps = (root) => all(root, 'form[data-step]').filter(applies).map((form) => ({
+  form, answers: form.matches(WISHES) ? [] : answersIn(form),
+}));
+
+/**
+ * The answers that are sent: without the empty ones.
+ * @param {HTMLElement} root
+ */
+export const readAnswers = (root) => readSteps(root).flatMap(({ answers }) => answers).filter(isGiven);
+
+/**
+ * @param {HTMLElement} part a step or an item
  * @returns {Said[]}
  */
-export const readAnswers = (root) => all(root, 'form [data-field]').map(readAnswer);
+const answersIn = (part) =>
+  all(part, '[data-field]').filter((field) => field.parentElement === part && applies(field)).map(readAnswer);
 
 /**
  * @param {HTMLElement} field
@@ -21,17 +39,33 @@ export const readAnswers = (root) => all(root, 'form [data-field]').map(readAnsw
  */
 function readAnswer(field) {
   const { field: id = '', question = '' } = field.dataset;
-  const chosen = all(field, 'input:checked').map(choiceOf);
+  if ('items' in field.dataset) return { id, question, choices: [], ...readItems(field) };
+  const chosen = all(field, 'input:checked').filter(applies).map(choiceOf);
   const entry = /** @type {HTMLInputElement | null} */ (field.querySelector('.text'));
   const text = entry?.value.trim() ?? '';
   const skipped = chosen.length === 0 && text === '' ? skippedIn(field) : [];
   return { id, question, choices: [...chosen, ...skipped], text };
 }
 
+/** @param {HTMLElement} field */
+function readItems(field) {
+  const items = all(field, '[data-item]').filter(hasSomething).map((item) => answersIn(item).filter(isGiven));
+  return { items, text: items.map((item) => item.map(inWords).join(' · ')).join('\n') };
+}
+
+/** @param {Said} answer */
+const inWords = ({ question, ...said }) => words('pair', { question, answer: lines(said).join(' ') });
+
+/**
+ * What was chosen and typed, line by line.
+ * @param {Pick<Said, 'choices' | 'text'>} said
+ */
+export const lines = ({ choices, text }) => [...choices.map((choice) => choice.text), text].filter((line) => line !== '');
+
 /** @param {HTMLElement} input */
 const choiceOf = (input) => ({
   id: String(input.dataset.choice),
-  text: String(first(/** @type {HTMLElement} */ (input.parentElement), 'span').textContent),
+  text: String(first(/** @type {HTMLElement} */ (input.parentElement), 'span').textContent).trim(),
 });
 
 /**
@@ -39,32 +73,33 @@ const choiceOf = (input) => ({
  * @param {HTMLElement} field
  */
 function skippedIn(field) {
-  const { skipped, skippedText } = /** @type {HTMLElement} */ (field.closest('form')).dataset;
-  return skipped ? [{ id: skipped, text: String(skippedText) }] : [];
+  const form = /** @type {HTMLElement} */ (field.closest('form'));
+  const { skipped, skippedText } = form.dataset;
+  return skipped && first(form, '[data-field]') === field ? [{ id: skipped, text: String(skippedText) }] : [];
 }
 
-/**
- * What the poster filled in and 'I do not know' say nothing yet.
- * @param {Said} answer
- */
-const isSomething = ({ choices, text }) =>
-  (text !== '' && text !== ward().trim()) || choices.some(({ id }) => id !== 'unknown');
+/** @param {Said} answer */
+export const isGiven = ({ choices, text }) => text !== '' || choices.length > 0;
 
 /**
- * The answers that are sent: without the empty ones.
- * @param {Said[]} answers
+ * Whether anything has been said here. What stood there beforehand says nothing yet.
+ * @param {HTMLElement} part
  */
-export const given = (answers) => answers.filter(({ choices, text }) => text !== '' || choices.length > 0);
+export const hasSomething = (part) => all(part, 'input, textarea').some(
+  (element) => isSaid(/** @type {HTMLInputElement} */ (element)) && applies(element) && !element.closest(WISHES),
+);
 
-/**
- * Whether anything at all has been said.
- * @param {Said[]} answers
- */
-export const saysSomething = (answers) => answers.some(isSomething);
+/** @param {HTMLInputElement} input */
+function isSaid(input) {
+  if (input.type === 'file') return false;
+  if ('choice' in input.dataset) return input.checked && !input.defaultChecked;
+  return input.value.trim() !== '' && input.value !== input.defaultValue;
+}
 
 /**
  * How many bytes may still be written.
  * @param {Said[]} answers
+ * @param {object[]} attachments
  */
-export const room = (answers) =>
-  LARGEST - ENVELOPE - new TextEncoder().encode(JSON.stringify(given(answers))).length;
+export const room = (answers, attachments) =>
+  LARGEST - ENVELOPE - new TextEncoder().encode(JSON.stringify([answers, attachments])).length;

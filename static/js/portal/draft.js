@@ -1,24 +1,28 @@
-/** What is being written on this page: the office, the receipt code, the parcel. Memory only. */
+/** What is being written on this page: the offices, the receipt code, the parcel. Memory only. */
 import { language } from '../components/texts.js';
 import { ask } from '../components/worker.js';
-import { Parcel, wide } from './delivery.js';
+import { Parcel, idsOf, wide } from './delivery.js';
 import { findOffice, vouchFor } from './office.js';
+import { findSuperior } from './superior.js';
 
 /**
  * @typedef {import('./office.js').Office} Office
- * @typedef {import('../worker/reporting.js').Said} Said
+ * @typedef {import('../worker/reporting.js').Content} Content
  * @typedef {{ code: string, mailboxId: string, recipient: string, verifyKey: string }} Receipt
+ * @typedef {'hospital' | 'authority'} To
  */
 
-// 20 attachment ids of 36 characters with a space between: always sent, so its width says nothing.
-const ATTACHMENTS = ' '.repeat(739);
-
 export class Draft {
-  /** @param {{ slug: string, kind: string, flow: string, fingerprint: string }} about */
+  /**
+   * @param {{ slug: string, kind: string, flow: string, fingerprint: string }} about
+   *   fingerprint: of the office, as the poster or else the page has it
+   */
   constructor(about) {
     this.about = about;
-    /** @type {Promise<Office> | null} */
-    this.finding = null;
+    /** @type {To} whom it is sealed to */
+    this.to = 'hospital';
+    /** @type {Partial<Record<To, Promise<Office | null>>>} */
+    this.finding = {};
     /** @type {Promise<Receipt> | null} */
     this.drawing = null;
     /** @type {{ key: string, parcel: Parcel } | null} */
@@ -26,16 +30,46 @@ export class Draft {
   }
 
   /**
-   * The office, vouched for. Raises Untrusted, Offline, Refused; asking again tries again.
+   * The office of this page, vouched for. Raises Untrusted, Offline, Refused; asking again tries again.
    * @returns {Promise<Office>}
    */
-  office() {
-    const { slug, fingerprint } = this.about;
-    this.finding ??= findOffice(slug, fingerprint).catch((error) => {
-      this.finding = null;
+  hospital() {
+    return /** @type {Promise<Office>} */ (
+      this.found('hospital', () => findOffice(this.about.slug, this.about.fingerprint))
+    );
+  }
+
+  /**
+   * Its superior authority, vouched for; null where the office's own keys name none that holds.
+   * Raises as `hospital`.
+   * @returns {Promise<Office | null>}
+   */
+  superior() {
+    return this.found('authority', async () => findSuperior(await this.hospital()));
+  }
+
+  /**
+   * @param {To} to
+   * @param {() => Promise<Office | null>} find
+   */
+  found(to, find) {
+    return (this.finding[to] ??= find().catch((error) => {
+      delete this.finding[to];
       throw error;
-    });
-    return this.finding;
+    }));
+  }
+
+  /** Whom it is sealed to. @returns {Promise<Office>} */
+  office() {
+    return this.to === 'hospital' ? this.hospital() : /** @type {Promise<Office>} */ (this.superior());
+  }
+
+  /**
+   * How large files may be, and how many.
+   * @returns {Promise<import('../components/evidence/index.js').Limits>}
+   */
+  async limits() {
+    return /** @type {any} */ ((await this.hospital()).facts);
   }
 
   /**
@@ -43,7 +77,7 @@ export class Draft {
    * @returns {Promise<Receipt>}
    */
   receipt() {
-    this.drawing ??= this.office().then(({ site }) => ask('newReceipt', { site })).catch((error) => {
+    this.drawing ??= this.hospital().then(({ site }) => ask('newReceipt', { site })).catch((error) => {
       this.drawing = null;
       throw error;
     });
@@ -57,30 +91,31 @@ export class Draft {
   }
 
   /**
-   * The parcel for these answers: the same one as long as they stay the same.
-   * @param {Said[]} answers
+   * The parcel for this content: the same one as long as it stays the same.
+   * @param {Content} content
    */
-  parcel(answers) {
-    const key = JSON.stringify(answers);
-    if (this.packed?.key !== key) this.packed = { key, parcel: this.pack(answers) };
+  parcel(content) {
+    const key = JSON.stringify([this.to, content]);
+    if (this.packed?.key !== key) this.packed = { key, parcel: this.pack(content) };
     return this.packed.parcel;
   }
 
-  /** @param {Said[]} answers */
-  pack(answers) {
-    const { slug, kind, flow } = this.about;
+  /** @param {Content} content */
+  pack(content) {
+    const { kind, flow } = this.about;
     /** @type {() => Record<string, string>} */
     let fields = () => ({});
     return new Parcel({
       url: '/reports',
       method: 'POST',
       seal: async (id) => {
-        const [{ site, vouched }, receipt] = await Promise.all([this.office(), this.receipt()]);
+        const [{ site, vouched }, { vouched: here }, receipt] = await Promise.all([this.office(), this.hospital(), this.receipt()]);
+        const concerns = { office: here.office, name: here.name };
         fields = () => ({
-          office: slug, epoch: wide(vouched.epoch), mailbox_id: receipt.mailboxId,
-          deliver: 'now', attachments: ATTACHMENTS,
+          office: vouched.office, epoch: wide(vouched.epoch), mailbox_id: receipt.mailboxId,
+          deliver: content.deliver, attachments: idsOf(content.attachments),
         });
-        return ask('sealReport', { id, kind, flow, language: language(), site, office: vouched, answers, receipt });
+        return ask('sealReport', { id, kind, flow, language: language(), site, office: vouched, concerns, receipt, ...content });
       },
       fields: () => fields(),
       renew: (facts) => this.renew(facts),
@@ -89,12 +124,12 @@ export class Draft {
   }
 
   /**
-   * The office has a new statement: seal to it if it comes from the same root key.
+   * The office it goes to has a new statement: seal to it if it comes from the same root key.
    * @param {Record<string, any>} facts
    */
   async renew(facts) {
     const { site, vouched: before } = await this.office();
-    const vouched = await vouchFor(this.about.slug, facts, site, before.fingerprint);
-    this.finding = Promise.resolve({ site, facts, vouched });
+    const vouched = await vouchFor(before.office, facts, site, before.fingerprint);
+    this.finding[this.to] = Promise.resolve({ site, facts, vouched });
   }
 }

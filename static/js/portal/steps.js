@@ -4,8 +4,9 @@
  */
 import { all, begin } from '../components/dom.js';
 import { clearErrors } from '../components/errors.js';
+import { applies } from './rules.js';
 
-/** @typedef {{ step: number, change?: boolean }} Place */
+/** @typedef {{ step: number, then?: string }} Place `then`: where the way on leads, if not ahead */
 
 export class Steps {
   /**
@@ -17,6 +18,8 @@ export class Steps {
     this.names = this.parts.map((part) => String(part.dataset.step));
     this.onShow = onShow;
     this.finished = false;
+    /** @type {string[]} steps that somebody who would rather just write is not asked */
+    this.passed = [];
     history.replaceState({ step: 0 }, '');
     window.addEventListener('popstate', (event) => this.show(Object(event.state).step ?? 0));
   }
@@ -27,19 +30,58 @@ export class Steps {
   }
 
   /**
-   * Go on to a step; with `change`, the way on from there leads back to the check.
+   * Go on to a step.
    * @param {string} name
-   * @param {boolean} [change]
+   * @param {string} [then] the step after it, if not the next one
    */
-  go(name, change = false) {
+  go(name, then) {
     const step = this.names.indexOf(name);
-    history.pushState({ step, change }, '');
+    history.pushState({ step, then }, '');
     this.show(step);
   }
 
-  /** The step after this one, or the check where a single answer is being changed. */
+  /** Where the way on leads from here. */
+  get following() {
+    const { step, then } = this.place;
+    return then ?? this.names[this.parts.findIndex((part, at) => at > step && this.isAsked(part))];
+  }
+
+  /** @param {HTMLElement} part */
+  isAsked(part) {
+    return applies(part) && !('away' in part.dataset) && !this.passed.includes(String(part.dataset.step));
+  }
+
+  /**
+   * What lies between this step and that one is not asked, except for whom it goes to; with an empty
+   * name, all of it is.
+   * @param {string} name
+   */
+  passTo(name) {
+    const between = this.names.slice(this.place.step + 1, Math.max(0, this.names.indexOf(name)));
+    this.passed = between.filter((one) => one !== 'addressee');
+  }
+
   next() {
-    this.go(this.place.change ? 'check' : this.names[this.place.step + 1]);
+    this.go(this.following);
+  }
+
+  /**
+   * Change what was answered in a step, then back to the check; through the questions again where
+   * others depend on it.
+   * @param {string} name
+   */
+  change(name) {
+    const part = this.parts[this.names.indexOf(name)];
+    const decides = this.parts.some(({ dataset }) => dataset.if && part.querySelector(`[data-field=${dataset.if.split('=')[0]}]`));
+    this.go(name, decides ? undefined : 'check');
+  }
+
+  /**
+   * Whether a step lies behind the way on.
+   * @param {string} name
+   */
+  isBehind(name) {
+    return this.names.indexOf(name) < this.names.indexOf(this.following) && this.place.step !== this.names.indexOf(name);
   }
 
   /** Show the last step from now on, whatever Back is pressed. */

@@ -8,7 +8,11 @@ import { vouch } from '../crypto/vouch.js';
 import { solve } from '../crypto/work.js';
 
 /**
- * @typedef {{ id: string, question: string, choices: { id: string, text: string }[], text: string }} Said
+ * @typedef {{ id: string, question: string, choices: { id: string, text: string }[], text: string,
+ *   items?: Said[][] }} Said
+ * @typedef {{ answers: Said[], attachments: Attachment[], deliver: string, slip?: string }} Content
+ *   deliver: now, 2wk, 4wk or 8wk; slip: number of a hand-in slip
+ * @typedef {import('../components/attachments.js').Attachment} Attachment
  * @typedef {{ id: string, body: Uint8Array, digest: string }} Sealed
  */
 
@@ -38,25 +42,28 @@ async function newReceipt({ site }) {
 
 /**
  * A report, sealed (docs/report-format.md). Raises TooLong.
- * @param {{ id?: string, kind: string, flow: string, language: string, site: string,
- *   office: import('../crypto/vouch.js').Vouched, answers: Said[],
+ * @param {Content & { id?: string, kind: string, flow: string, language: string, site: string,
+ *   office: import('../crypto/vouch.js').Vouched, concerns: { office: string, name: string },
  *   receipt: { mailboxId: string, recipient: string, verifyKey: string } }} args
+ *   office: whom it is sealed to; concerns: the office on whose page it was written
  * @returns {Promise<Sealed>}
  */
-async function sealReport({ id = newId(), kind, flow, language, site, office, answers, receipt }) {
+async function sealReport({ id = newId(), kind, flow, language, site, office, concerns, receipt, ...content }) {
   const report = {
     format: 'qingfeng.report/1',
     kind,
     site,
     office: office.office,
+    concerns,
     report_id: id,
     mailbox_id: receipt.mailboxId,
     reporter: { recipient: receipt.recipient, verify_key: receipt.verifyKey },
     language,
     flow,
-    answers: answers.map((answer) => ({ ...answer, text: wellFormed(answer.text) })),
-    attachments: [],
-    wishes: { deliver: 'now' },
+    answers: content.answers.map(wellSaid),
+    attachments: content.attachments.map((one) => ({ ...one, name: wellFormed(one.name) })),
+    wishes: { deliver: content.deliver },
+    slip: content.slip,
   };
   return sealed(id, report, office.recipient);
 }
@@ -71,6 +78,14 @@ export async function sealed(id, content, recipient) {
   const body = await seal(pad(toUtf8(JSON.stringify(content))), [recipient]);
   return { id, body, digest: toHex(sha256(body)) };
 }
+
+/**
+ * @param {Said} answer
+ * @returns {Said}
+ */
+const wellSaid = (answer) => ({
+  ...answer, text: wellFormed(answer.text), items: answer.items?.map((item) => item.map(wellSaid)),
+});
 
 /**
  * Text without halves of characters, which some input methods leave behind.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.pages.evidence import EVIDENCE
 from portal.pages.texts import PAGES
 
 SCRIPTS = Path(__file__).parents[3] / "static" / "js"
@@ -40,7 +41,17 @@ def test_every_text_a_script_asks_for_exists(page: str) -> None:
 @every_page
 def test_every_text_is_asked_for(page: str) -> None:
     words = set(LITERAL.findall(sources(SCRIPTS / "portal" / f"{page}.js")))
-    assert set(PAGES[page]) <= words
+    assert set(PAGES[page]) - set(EVIDENCE) <= words
+
+
+def test_every_text_about_evidence_is_asked_for() -> None:
+    """By its name, or by one that is put together: `evidence_done_${…}`."""
+    scripts = (SCRIPTS / "components" / "evidence").glob("*.js")
+    code = "\n".join(path.read_text(encoding="utf-8") for path in scripts)
+    begun = set(re.findall(r"`(evidence_(?:\w+_)?)\$\{", code))
+    assert begun >= {"evidence_", "evidence_done_"}
+    unasked = [key for key in EVIDENCE if f"'{key}'" not in code]
+    assert all(any(key.startswith(one) for one in begun) for key in unasked)
 
 
 @pytest.mark.parametrize("path", sorted((SCRIPTS / "portal").glob("*.js")), ids=lambda p: p.name)

@@ -5,7 +5,7 @@
 import { all, first } from '../dom.js';
 import { text } from '../texts.js';
 import { connect } from '../worker.js';
-import { sizeOf } from '../attached.js';
+import { sizeOf } from '../sizes.js';
 import { Item } from './item.js';
 import { Row } from './row.js';
 
@@ -43,9 +43,11 @@ export class Evidence {
     /** @type {Item[]} */
     this.items = [];
     this.numbered = 0;
+    /** What was tapped last, until it is in the list or refused. */
+    this.picking = Promise.resolve();
     /** @type {Promise<void>} cleaning takes a file into memory: one after the other */
     this.cleaning = Promise.resolve();
-    for (const input of all(root, '[data-pick]')) input.addEventListener('change', () => this.pick(/** @type {HTMLInputElement} */ (input)));
+    for (const input of all(root, '[data-pick]')) input.addEventListener('change', () => this.take(/** @type {HTMLInputElement} */ (input)));
     limits().then((limits) => this.showLimits(limits), () => {});
   }
 
@@ -61,6 +63,7 @@ export class Evidence {
 
   /** Resolves once nothing is on its way. Raises Unfinished if a file failed or needs a decision. */
   async settled() {
+    await this.picking;
     for (;;) {
       const open = this.items.find(({ arrived }) => arrived === null);
       if (open === undefined) return;
@@ -97,14 +100,18 @@ export class Evidence {
   }
 
   /** @param {HTMLInputElement} input */
-  async pick(input) {
+  take(input) {
     const [file] = input.files ?? [];
-    if (file === undefined) return;
+    if (file !== undefined) this.picking = this.pick(file);
+    input.value = '';
+  }
+
+  /** @param {File} file */
+  async pick(file) {
     this.trouble('');
     const problem = await this.limits().then((limits) => this.problem(file, limits), () => text('evidence_unknown_limits'));
     if (problem === '') this.add(file);
     else this.trouble(problem);
-    input.value = '';
   }
 
   /**

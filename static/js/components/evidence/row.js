@@ -1,7 +1,7 @@
 /** How one chosen file looks in the list: its picture, its state in words, what can be done. */
 import { first, make } from '../dom.js';
 import { language, text } from '../texts.js';
-import { sizeOf } from '../attached.js';
+import { sizeOf } from '../sizes.js';
 import { drawThumbnail } from './thumbnail.js';
 
 /**
