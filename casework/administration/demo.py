@@ -29,11 +29,16 @@ AUTHORITY = OfficeFacts(
             "name": "示范区卫生健康委行风办",
             "address": "示范区政务中心三楼 312 室",
             "letter_box": "政务中心一楼大厅东侧",
+            "duty": "交给政务中心值班室（一楼，夜里有人）",
+            "complaints": "对看病、服务有意见，请先找医院的医患关系办公室；不满意的，打 12345。",
         },
         "en": {
             "name": "Demo District Health Commission, Conduct Office",
             "address": "Room 312, third floor, Demo District Government Centre",
             "letter_box": "east side of the ground-floor hall",
+            "duty": "the duty room of the Government Centre (ground floor, staffed at night)",
+            "complaints": "Complaints about treatment or service go to the hospital's patient "
+            "relations office first; if that does not help, telephone 12345.",
         },
     },
     phone="010-5550-0100",
@@ -43,11 +48,21 @@ HOSPITAL_TEXTS = {
         "name": "示范医院纪检监察室",
         "address": "示范医院行政楼二楼 205 室",
         "letter_box": "门诊一楼大厅西侧",
+        "hand_in_place": "行政楼二楼 203 室（上班时间 8:00 到 17:30）",
+        "duty": "交给病区护士长，或急诊楼一楼总值班室（电话 010-5550-0166）",
+        "complaints": "看病、服务方面的意见，请到门诊一楼医患关系办公室，或打 010-5550-0150，"
+        "他们直接处理，比写在这里快。",
     },
     "en": {
         "name": "Demo Hospital Discipline Office",
         "address": "Room 205, second floor, Administration Building, Demo Hospital",
         "letter_box": "west side of the outpatient hall, ground floor",
+        "hand_in_place": "Room 203, second floor, Administration Building (8:00 to 17:30)",
+        "duty": "the ward's head nurse, or the duty office on the ground floor of the emergency "
+        "building (telephone 010-5550-0166)",
+        "complaints": "Complaints about treatment or service go to the patient relations office, "
+        "outpatient hall, ground floor, telephone 010-5550-0150. They deal with them directly, "
+        "which is faster than writing here.",
     },
 }
 HOSPITAL_PHONE = "010-5550-0123"

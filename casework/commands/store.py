@@ -32,10 +32,12 @@ def settings() -> Config:
 def stored(config: Config | None = None) -> Iterator[Session]:
     """A session on the migrated database; what is done in it is committed at the end."""
     engine = make_engine((config or settings()).database)
-    upgrade(engine)
-    with Session(engine, expire_on_commit=False) as session, session.begin():
-        yield session
-    engine.dispose()
+    try:
+        upgrade(engine)
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+    finally:
+        engine.dispose()
 
 
 def the_office(session: Session, slug: str) -> Office:
