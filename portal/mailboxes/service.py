@@ -12,6 +12,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from portal.attachments.claims import claim
+from portal.attachments.models import Attachment
+from portal.attachments.service import delete_attachments
 from portal.mailboxes.models import ANSWER, MESSAGE, Mailbox, Message
 from portal.offices.models import Office
 from portal.reports.service import DifferentBody, EpochRetired, SealedBody
@@ -141,19 +143,26 @@ def post_answer(
     return answer
 
 
-def delete_mailbox(session: Session, mailbox: Mailbox, today: date) -> None:
-    """Delete the answers in a mailbox and close it for good. The caller commits.
+def delete_mailbox(session: Session, mailbox: Mailbox, today: date) -> list[uuid.UUID]:
+    """Delete the answers in a mailbox, with what was attached, and close it for good.
 
-    The report and what the reporter wrote stay with the office: they have been delivered.
+    The report and what the reporter sent stay with the office: they have been delivered. Names the
+    blobs to delete after the caller's commit.
     """
-    session.execute(
-        delete(Message).where(
-            Message.office_id == mailbox.office_id,
-            Message.mailbox_id == mailbox.id,
-            Message.direction == ANSWER,
-        )
+    office_id = mailbox.office_id
+    answers = (
+        Message.office_id == office_id,
+        Message.mailbox_id == mailbox.id,
+        Message.direction == ANSWER,
     )
+    attached = select(Attachment.id).where(
+        Attachment.office_id == office_id,
+        Attachment.message_id.in_(select(Message.id).where(*answers)),
+    )
+    names = delete_attachments(session, office_id, session.scalars(attached).all())
+    session.execute(delete(Message).where(*answers))
     mailbox.deleted_on = today
+    return names
 
 
 def _refuse_too_many(session: Session, mailbox: Mailbox, today: date) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from base64 import b64encode
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from portal.blobs import blobs
 from portal.calendar.limits import acceptance
 from portal.database import commit_once, db
 from portal.days import today
+from portal.mailboxes import tickets
 from portal.mailboxes.models import ANSWER, MESSAGE, Mailbox, Message
 from portal.mailboxes.service import (
     MailboxUnknown,
@@ -24,7 +27,7 @@ from portal.reports import sealed
 from portal.reports.forms import LookUpForm, MessageForm
 from portal.reports.models import Report
 from portal.reports.service import SealedBody
-from portal.reports.views import check_room, check_work, count_stored
+from portal.reports.views import challenge_key, check_room, check_work, count_stored
 from portal.security import anyone
 
 mailboxes = Blueprint("mailboxes", __name__)
@@ -48,6 +51,7 @@ def show() -> ResponseReturnValue:
         opened_on=report.opened_on.isoformat() if report.opened_on else None,
         **acceptance(report.deliver_on),
         today=today().isoformat(),
+        ticket=tickets.give(challenge_key(), mailbox.office_id, mailbox.id, today()).hex(),
         answers=[
             {
                 "id": str(answer.id),
@@ -82,11 +86,11 @@ def remove() -> ResponseReturnValue:
     """Delete a mailbox; the sealed, signed deletion stays for the office to see."""
     form = MessageForm.from_request()
 
-    def verb() -> None:
+    def verb() -> list[uuid.UUID]:
         mailbox, _deletion = _take_in(form, deletion=True)
-        delete_mailbox(db(), mailbox, today())
+        return delete_mailbox(db(), mailbox, today())
 
-    commit_once(db(), verb)
+    blobs().delete(commit_once(db(), verb))
     return jsonify(deleted_on=today().isoformat())
 
 

@@ -60,13 +60,14 @@ def ask(client: FlaskClient, form: dict[str, str]) -> TestResponse:
 
 
 def test_a_new_mailbox_shows_its_dates(client: FlaskClient, reporter: Reporter) -> None:
-    assert look(client, reporter) == {
+    assert look(client, reporter) | {"ticket": ""} == {
         "office": "hospital",
         "received_on": today().isoformat(),
         "deliver_on": today().isoformat(),
         "opened_on": None,
         **acceptance(today()),
         "today": today().isoformat(),
+        "ticket": "",
         "answers": [],
         "messages": [],
     }

@@ -45,14 +45,17 @@ def kept(store: Blobs) -> set[uuid.UUID]:
 
 
 def content(session: Session, store: Blobs, id: uuid.UUID) -> bytes:
-    """The bytes that are stored of an attachment."""
+    """The bytes that are stored of an attachment. Leaves nothing locked."""
+    rows = session.scalars(select(Part.id).where(Part.attachment_id == id).order_by(Part.part))
+    data = b"".join(store.read(name) for name in rows)
     session.rollback()
-    rows = session.scalars(select(Part).where(Part.attachment_id == id).order_by(Part.part))
-    return b"".join(store.read(row.id) for row in rows)
+    return data
 
 
 def row(session: Session, id: uuid.UUID) -> Attachment | None:
-    """What the database says of an attachment."""
+    """What the database says of an attachment. Leaves nothing locked."""
+    held = session.scalar(select(Attachment).where(Attachment.id == id))
+    if held is not None:
+        session.expunge(held)
     session.rollback()
-    session.expire_all()
-    return session.scalar(select(Attachment).where(Attachment.id == id))
+    return held
