@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crypto.padding import SIZE_CLASSES
+from portal.attachments.claims import MOST_ATTACHMENTS
 from portal.calendar.limits import hand_in
+from portal.config import config
 from portal.days import today
 from portal.offices.models import LANGUAGES, Office, Site
 
@@ -66,6 +68,8 @@ def office_document(office: Office) -> dict[str, Any]:
         **hand_in(today(), office.hand_in_days),
         "languages": [language for language in LANGUAGES if language in office.texts],
         "size_classes": list(SIZE_CLASSES),
+        "attachment_mib": config().attachment_mib,
+        "attachments_most": MOST_ATTACHMENTS,
         "root_key": office.root_key.hex(),
         "fingerprint": office.fingerprint,
         "charter": office.charter,

@@ -98,7 +98,9 @@ def worker_attributes(main: str = "worker") -> Markup:
     """
     names = {"worker": main, "files": "worker-files", "documents": "worker-documents"}
     return Markup("").join(
-        Markup(' data-{0}="{1}" data-{0}-integrity="{2}"').format(name, file.address, file.integrity)
+        Markup(' data-{0}="{1}" data-{0}-integrity="{2}"').format(
+            name, file.address, file.integrity
+        )
         for name, file in ((name, asset(f"dist/{bundle}.js")) for name, bundle in names.items())
     )
 

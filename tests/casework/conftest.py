@@ -60,9 +60,10 @@ def outsider(app: Flask, stranger: Hospital) -> Inspector:
 
 
 @pytest.fixture
-def reporter(hospital: Hospital) -> Reporter:
+def reporter(app: Flask, hospital: Hospital) -> Reporter:
     """Somebody who has written to the hospital."""
-    return Reporter(office_document(hospital.office), {})
+    with app.app_context():
+        return Reporter(office_document(hospital.office), {})
 
 
 @pytest.fixture

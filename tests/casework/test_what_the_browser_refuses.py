@@ -12,7 +12,6 @@ import pytest
 from crypto import age, keys, statements
 from crypto.padding import pad, pad_file
 from portal.days import today
-from portal.offices.service import office_document
 from tests.casework.conftest import Receive
 from tests.casework.inspector import Inspector, RefusedError, Worker
 from tests.casework.letters import message
@@ -135,7 +134,7 @@ def test_an_office_whose_public_key_is_not_ours_stops_answering(
 ) -> None:
     id = receive()
     document = unlocked.session["office"]
-    theirs = office_document(stranger.office)
+    theirs = {"statement": stranger.office.statement}
     leader = keys.signing_half("member", hospital.setup.leader.secret)
     for key in ("recipient", "answer_key"):
         swapped = document["statement"] | {key: theirs["statement"][key]}

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 — parts stand here on one line, as programs write them
 """Documents as programs write them, with everything that tells on their author."""
 
 from __future__ import annotations
@@ -108,7 +109,9 @@ def relations(*targets: tuple[str, str]) -> str:
 
 def types(*names: str) -> str:
     """The list of content types."""
-    rows = "".join(f'<Override PartName="/{name}" ContentType="application/xml"/>' for name in names)
+    rows = "".join(
+        f'<Override PartName="/{name}" ContentType="application/xml"/>' for name in names
+    )
     default = '<Default Extension="rels" ContentType="application/xml"/>'
     return f'<Types xmlns="{_TYPES}">{default}{rows}</Types>'
 

@@ -57,7 +57,13 @@ def test_a_cleaned_pdf_stays_as_it_is(browser: Browser) -> None:
 
 @pytest.mark.parametrize(
     "before",
-    [encrypted(), with_file(), pdf(photo=b"\xff\xd8\xff no photo"), pdf()[:-400], b"%PDF-1.7\n" * 9],
+    [
+        encrypted(),
+        with_file(),
+        pdf(photo=b"\xff\xd8\xff no photo"),
+        pdf()[:-400],
+        b"%PDF-1.7\n" * 9,
+    ],
     ids=["encrypted", "with a file in it", "with a broken photo", "cut off", "nothing"],
 )
 def test_what_cannot_be_cleaned_in_a_pdf_is_said(browser: Browser, before: bytes) -> None:
@@ -75,7 +81,9 @@ def test_an_office_file_keeps_its_words_and_loses_its_author(browser: Browser, k
         assert {info.date_time[:3] for info in file.infolist()} == {(1980, 1, 1)}
         assert not file.comment and not any(info.extra for info in file.infolist())
     whole = b"\n".join(parts.values())
-    assert [word for word in (*SENTINELS, b"2026", SENTINEL.encode("utf-16-le")) if word in whole] == []
+    assert [
+        word for word in (*SENTINELS, b"2026", SENTINEL.encode("utf-16-le")) if word in whole
+    ] == []
     assert WORDS.encode() in whole
     gone = {"docProps/thumbnail.jpeg", "docMetadata/LabelInfo.xml", "ppt/revisionInfo.xml"}
     assert not gone & set(parts)

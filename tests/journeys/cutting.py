@@ -17,7 +17,7 @@ Where = Callable[[str, str], Cut]
 
 
 class CuttingWire:
-    """Passes requests on one after the other; `where(method, path)` says which to break, and how."""
+    """Passes requests on in turn; `where(method, path)` says which to break, and how."""
 
     def __init__(self, server: Server, where: Where) -> None:
         self._far = ("127.0.0.1", server.port)

@@ -22,7 +22,8 @@ HTML = """
 {% from 'components/evidence.html' import evidence %}
 <!doctype html><html lang="{{ lang }}"{{ worker_attributes() }}><title>.</title>
 {{ style('tokens') }}{{ style('base') }}{{ style('form') }}{{ style('evidence') }}
-<main>{{ evidence('evidence') }}</main>{{ texts('report') }}<script src="/evidence.js"></script></html>
+<main>{{ evidence('evidence') }}</main>{{ texts('report') }}
+<script src="/evidence.js"></script></html>
 """
 
 
@@ -37,15 +38,21 @@ class EvidencePage:
         app = build(Config(server.folder, f"sqlite:///{server.folder}/unused.sqlite"))
         with app.test_request_context("/o/demo/report"):
             self._html = render_template_string(HTML)
-        context.route("**/evidence.html", lambda route: self._answer(route, "text/html", self._html))
-        context.route("**/evidence.js", lambda route: self._answer(route, "text/javascript", self._script))
+        context.route(
+            "**/evidence.html", lambda route: self._answer(route, "text/html", self._html)
+        )
+        context.route(
+            "**/evidence.js", lambda route: self._answer(route, "text/javascript", self._script)
+        )
         self.page.goto(f"{server.portal}/evidence.html")
 
     def _answer(self, route: Route, kind: str, body: str | bytes) -> None:
         headers = {**fixed_headers("portal"), "Content-Type": f"{kind}; charset=utf-8"}
         route.fulfill(status=200, headers=headers, body=body)
 
-    def choose(self, name: str, data: bytes | Path, mimetype: str = "application/octet-stream") -> None:
+    def choose(
+        self, name: str, data: bytes | Path, mimetype: str = "application/octet-stream"
+    ) -> None:
         """Tap the second button and choose a file."""
         chosen: Path | FilePayload = (
             data if isinstance(data, Path) else {"name": name, "mimeType": mimetype, "buffer": data}
@@ -68,9 +75,8 @@ class EvidencePage:
 
 def sealed_parts(server: Server, id: str) -> list[bytes]:
     """The stored parts of an attachment."""
-    rows = server.rows(
-        f"select id from attachment_parts where attachment_id = '{id.replace('-', '')}' order by part"
-    )
+    of = f"attachment_id = '{id.replace('-', '')}'"
+    rows = server.rows(f"select id from attachment_parts where {of} order by part")
     store = server.data / "blobs"
     return [(store / name[:2] / name).read_bytes() for (name,) in rows]
 
