@@ -27,15 +27,15 @@ def test_a_rating_and_an_objection_arrive_as_what_they_are(
     page = reporter.page
     expect(page.locator("#now")).to_have_text("办完了，请看答复")
     expect(page.locator("#dates")).to_contain_text("他们打开了")
-    page.locator("#rate-2").click()
+    page.locator("#rating-2").click()
     page.locator("[data-part=write] button.go").click()
     expect(page.locator("#errors")).to_contain_text("请先选一个")
     page.locator("label:has(#rating-satisfied)").click()
     page.locator("label:has(#rating-partly)").click()
     page.locator("#more").fill("第二件没有说")
     reporter.send_letter()
-    expect(page.locator("#rate-2")).to_be_hidden()
-    page.locator("#object-2").click()
+    expect(page.locator("#rating-2")).to_be_hidden()
+    page.locator("#objection-2").click()
     page.locator("#more").fill("有新的证据")
     reporter.send_letter()
 

@@ -39,8 +39,9 @@ export async function resume({ site, office, member, key }) {
   }
 }
 
-/** Forget what this tab kept and what its worker holds; needs no worker that works. */
+/** Forget what this tab kept, what was opened, what the workers hold; needs no worker that works. */
 export function forget() {
+  document.dispatchEvent(new Event('forget'));
   sessionStorage.removeItem(HELD);
   dismiss();
 }

@@ -19,6 +19,15 @@ const SHOWN = /** @type {Record<string, 'img' | 'audio' | 'video'>} */ ({
   'video/mp4': 'video', 'video/webm': 'video', 'video/quicktime': 'video',
 });
 
+/** @type {Set<string>} */
+const addresses = new Set();
+
+/** What was opened is gone once the page forgets: when a desk is locked, say. */
+document.addEventListener('forget', () => {
+  for (const address of addresses) URL.revokeObjectURL(address);
+  addresses.clear();
+});
+
 /**
  * A list of attachments; none if there are none.
  * @param {Attachment[]} attachments
@@ -80,6 +89,7 @@ async function open(attachment, fetchPart) {
  */
 function show(entry, { name, type }, file) {
   const address = URL.createObjectURL(file);
+  addresses.add(address);
   const save = /** @type {HTMLAnchorElement} */ (make('a', text('save')));
   save.href = address;
   save.download = name;

@@ -12,11 +12,12 @@ export async function adviseOnNetwork(root) {
   for (const advice of all(root, '[data-hospital]')) advice.hidden = !here;
 }
 
+export const isInWechat = () => /MicroMessenger/i.test(navigator.userAgent);
+
 /**
  * Inside WeChat: 'open in browser'.
  * @param {HTMLElement} root
  */
 export function adviseOnWechat(root) {
-  const inside = /MicroMessenger/i.test(navigator.userAgent);
-  for (const advice of all(root, '[data-wechat]')) advice.hidden = !inside;
+  for (const advice of all(root, '[data-wechat]')) advice.hidden = !isInWechat();
 }

@@ -2,6 +2,7 @@
 import { attached } from '../components/attached.js';
 import { byId, first, make, writeWithPhone } from '../components/dom.js';
 import { day, language, text } from '../components/texts.js';
+import { isInWechat } from './advice.js';
 import { today } from './office.js';
 import { standing } from './state.js';
 
@@ -10,11 +11,12 @@ import { standing } from './state.js';
  * @typedef {import('../worker/mailbox.js').Answer} Answer
  * @typedef {import('../worker/mailbox.js').Sent} Sent
  * @typedef {{ part: import('../components/attached.js').FetchPart,
- *   reply: (purpose: 'objection' | 'rating', answer: number) => void }} Deeds
+ *   reply?: (purpose: 'objection' | 'rating', answer: number) => void }} Deeds
+ *   reply: where something may be written
  */
 
-/** What a reporter may object to: something was decided. */
-const DECISIONS = ['held', 'transferred', 'not_ours', 'concluded'];
+/** Beside the end, what a reporter may object to: something was decided. */
+const DECISIONS = ['held', 'transferred', 'not_ours'];
 
 /**
  * @param {Opened} opened
@@ -28,9 +30,11 @@ export function showBox(opened, deeds) {
   const ways = text('ways', { phone: facts.phone, letter_box: spoken(facts, 'letter_box') });
   writeWithPhone(byId('ways'), ways, facts.phone);
   showStanding(opened, box.messages);
-  showLetters(answers, deeds);
+  showLetters(answers, isOpen(trouble) ? deeds : { part: deeds.part });
   byId('empty').hidden = answers.length > 0 || trouble !== '';
+  byId('no-saving').hidden = !isInWechat() || answers.every(({ attachments }) => attachments.length === 0);
   byId('distrust').hidden = true;
+  letWrite(true);
   if (trouble) showTrouble(trouble, facts.phone);
 }
 
@@ -109,26 +113,34 @@ function showLetters(answers, deeds) {
 function letter({ seq, written_on: written, text: words, state, attachments }, { part, reply }) {
   const body = make('div', words);
   body.className = 'letter';
-  const [rate, object] = [state?.id === 'concluded', state !== null && DECISIONS.includes(state.id)];
+  const purposes = reply && state ? repliesTo(state.id) : [];
   return [
     make('h2', text('answered', { date: day(written) })),
     body,
     ...attached(attachments, part),
-    ...(rate ? [deed('rate', seq, () => reply('rating', seq))] : []),
-    ...(object ? [deed('object', seq, () => reply('objection', seq))] : []),
+    ...purposes.map((purpose) => deed(purpose, seq, () => reply?.(purpose, seq))),
   ];
 }
 
 /**
- * @param {'rate' | 'object'} key
+ * @param {string} state
+ * @returns {('rating' | 'objection')[]}
+ */
+function repliesTo(state) {
+  if (state === 'concluded') return ['rating', 'objection'];
+  return DECISIONS.includes(state) ? ['objection'] : [];
+}
+
+/**
+ * @param {'rating' | 'objection'} purpose
  * @param {number} answer
  * @param {() => void} act
  */
-function deed(key, answer, act) {
-  const button = /** @type {HTMLButtonElement} */ (make('button', text(key)));
+function deed(purpose, answer, act) {
+  const button = /** @type {HTMLButtonElement} */ (make('button', text(purpose === 'rating' ? 'rate' : 'object')));
   button.type = 'button';
-  button.className = key === 'rate' ? 'quiet' : 'link';
-  button.id = `${key}-${answer}`;
+  button.className = purpose === 'rating' ? 'quiet' : 'link';
+  button.id = `${purpose}-${answer}`;
   button.addEventListener('click', act);
   return button;
 }
@@ -151,5 +163,16 @@ export function showTrouble(trouble, phone) {
   const warning = byId('distrust');
   writeWithPhone(first(warning, 'p'), text(trouble, { phone }), phone);
   warning.hidden = false;
-  for (const id of ['to-write', 'to-delete']) byId(id).hidden = trouble !== 'forged';
+  letWrite(isOpen(trouble));
+}
+
+/**
+ * Whether something may be sealed to the office all the same.
+ * @param {string} trouble
+ */
+const isOpen = (trouble) => trouble === '' || trouble === 'forged';
+
+/** @param {boolean} open */
+function letWrite(open) {
+  for (const id of ['to-write', 'to-delete']) byId(id).hidden = !open;
 }

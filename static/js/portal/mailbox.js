@@ -5,7 +5,6 @@ import { Unfinished } from '../components/evidence/index.js';
 import { start } from '../components/start.js';
 import { text } from '../components/texts.js';
 import { ask, warmUp } from '../components/worker.js';
-import { adviseOnWechat } from './advice.js';
 import { arrived, showBox, showStanding, showTrouble } from './box.js';
 import { showCode } from './code.js';
 import { Correspondence } from './correspondence.js';
@@ -42,7 +41,6 @@ class MailboxPage {
     byId('again').hidden = !this.parts.lost;
     for (const wait of all(this.root, '[data-wait]')) wait.hidden = true;
     for (const ready of all(this.root, '[data-ready]')) ready.hidden = false;
-    adviseOnWechat(this.root);
     warmUp();
   }
 
@@ -124,7 +122,7 @@ class MailboxPage {
       const message = await this.writing.message(say);
       const sent = await this.mail.write(message, say);
       this.writing.clear(message);
-      if (message.purpose === 'rating') byId(`rate-${message.answer}`).hidden = true;
+      if (message.purpose === 'rating') byId(`rating-${message.answer}`).hidden = true;
       if (this.opened) showStanding(this.opened, sent);
       this.parts.leave(() => tell(byId('told'), arrived(sent)));
     }, (error) => this.failed(error));

@@ -35,12 +35,13 @@ export class Parts {
   }
 
   /**
-   * Go back to the box, then do something there.
+   * Go back to the box, unless the person is there already, then do something there.
    * @param {() => void} [then]
    */
   leave(then = () => {}) {
     this.then = then;
-    history.back();
+    if (Object(history.state).part === 'box') this.back('box');
+    else history.back();
   }
 
   /**
