@@ -9,6 +9,7 @@ from flask_babel import Babel
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from casework.attachments.views import attachments
 from casework.errors import REFUSALS, send_to_sign_in
 from casework.feedback.views import feedback
 from casework.forms import MOST_BYTES
@@ -16,6 +17,7 @@ from casework.intake.views import intake
 from casework.members.views import members
 from casework.pages import install_pages
 from casework.security import NotSignedIn, language, refuse_foreign_requests
+from portal.blobs import open_store
 from portal.config import Config
 from portal.database import attach, make_engine
 from portal.errors import answer_errors
@@ -38,11 +40,12 @@ def build(config: Config) -> Flask:
     folders = (ROOT / "templates" / "casework", ROOT / "templates")
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
     app.extensions["qingfeng.config"] = config
+    app.extensions["qingfeng.blobs"] = open_store(config.blob_address)
     attach(app, make_engine(config.database))
     Babel(app, locale_selector=language)
     install_assets(app)
     install_pages(app)
-    for blueprint in (members, intake, feedback):
+    for blueprint in (members, intake, feedback, attachments):
         app.register_blueprint(blueprint, url_prefix="/casework")
     answer_errors(app, REFUSALS)
     app.register_error_handler(NotSignedIn, send_to_sign_in)

@@ -54,4 +54,5 @@ def answer_report(
         sealed=form.sealed,
         epoch=session.get_one(Office, member.office_id).epoch,
         today=today,
+        attachments=form.attachments,
     )

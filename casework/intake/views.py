@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from casework.attachments.service import attachments_by_owner
 from casework.database import reading, writing
 from casework.intake.service import (
     delivered_reports,
@@ -70,11 +71,25 @@ def report(id: uuid.UUID) -> ResponseReturnValue:
         with writing() as session:
             note_opening(session, found, today())
     letters = letters_of(reading(), found)
+    written = [letter.id for letter in (*letters.answers, *letters.messages)]
+    owned = attachments_by_owner(reading(), found.office_id, found.id, written)
+
+    def with_attachments(document: dict[str, Any], owner: uuid.UUID) -> dict[str, Any]:
+        attached = [{"id": str(one.id), "size": one.size} for one in owned.get(owner, ())]
+        return document | {"attachments": attached}
+
+    counts = letter_counts(reading(), [found])
     return {
-        "report": report_document(found, letter_counts(reading(), [found])),
+        "report": with_attachments(report_document(found, counts), found.id),
         "mailbox_open": letters.open,
-        "answers": [letter_document(answer, "answered_on") for answer in letters.answers],
-        "messages": [letter_document(message, "sent_on") for message in letters.messages],
+        "answers": [
+            with_attachments(letter_document(answer, "answered_on"), answer.id)
+            for answer in letters.answers
+        ],
+        "messages": [
+            with_attachments(letter_document(message, "sent_on"), message.id)
+            for message in letters.messages
+        ],
     }
 
 

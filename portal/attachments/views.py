@@ -5,15 +5,16 @@ from __future__ import annotations
 import uuid
 from time import monotonic
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
-from portal.attachments.downloads import attachment_of_answer, read_stored_part
+from portal.attachments.answers import part_sent, parts_there, upload_begun, upload_removed
+from portal.attachments.downloads import attachment_of_answer
 from portal.attachments.forms import PaidPart, UploadForm, read_bearer, read_part
 from portal.attachments.limits import check_size, check_unclaimed, check_upload_room
 from portal.attachments.models import Attachment
-from portal.attachments.parts import GROUP, Piece, part_count, receive_part, stored_parts
-from portal.attachments.service import UploadUnknown, begin_upload, find_upload, remove_upload
+from portal.attachments.parts import GROUP, Piece, receive_part
+from portal.attachments.service import UploadUnknown, begin_upload, find_upload
 from portal.attachments.sweeping import sweep_unclaimed
 from portal.blobs import blobs
 from portal.database import commit_once, db, writing
@@ -69,7 +70,7 @@ def put_part(id: uuid.UUID, part: int) -> ResponseReturnValue:
 @anyone
 def parts(id: uuid.UUID) -> ResponseReturnValue:
     """Which parts are here, so that an upload can go on."""
-    return parts_document(find_upload(db(), id, read_bearer()))
+    return parts_there(find_upload(db(), id, read_bearer()))
 
 
 @attachments.delete("/attachments/<uuid:id>")
@@ -88,31 +89,6 @@ def part_of_answer(id: uuid.UUID, part: int) -> ResponseReturnValue:
     if not tickets.is_good(challenge_key(), ticket, attachment.office_id, mailbox_id, today()):
         raise UploadUnknown
     return part_sent(attachment, part)
-
-
-def upload_begun(attachment: Attachment) -> ResponseReturnValue:
-    """The answer to whoever begins an upload."""
-    return jsonify(parts=part_count(attachment.size)), 201
-
-
-def parts_document(attachment: Attachment) -> ResponseReturnValue:
-    """The parts of an upload that are here, with the digests of their bytes."""
-    rows = stored_parts(db(), attachment)
-    return jsonify(parts=[{"part": row.part, "sha256": row.sha256.hex()} for row in rows])
-
-
-def upload_removed(attachment: Attachment) -> ResponseReturnValue:
-    """Delete an upload, its blobs after the commit."""
-    with writing() as session:
-        names = remove_upload(session, attachment)
-    blobs().delete(names)
-    return jsonify({})
-
-
-def part_sent(attachment: Attachment, part: int) -> Response:
-    """The sealed bytes of one part."""
-    data = read_stored_part(db(), blobs(), attachment, part)
-    return Response(data, mimetype="application/octet-stream")
 
 
 def sweep_now_and_then() -> None:

@@ -32,7 +32,12 @@ def form(
     """An answer in the right form; what is inside nobody but the reporter could tell."""
     others = [age.Identity.generate().recipient for _ in range(recipients - 1)]
     sealed = age.seal(pad(b"{}") if text is None else text, [reporter.identity.recipient, *others])
-    return {"id": str(uuid.uuid4()), "seq": str(seq), "sealed": b64encode(sealed).decode()}
+    return {
+        "id": str(uuid.uuid4()),
+        "seq": str(seq),
+        "sealed": b64encode(sealed).decode(),
+        "attachments": "",
+    }
 
 
 def test_answers_are_taken_in_their_order(
@@ -76,7 +81,7 @@ def test_an_answer_that_is_not_sealed_as_it_must_be_is_refused(
 
 @pytest.mark.parametrize("sealed", ["", "已受理", "YWdl", "a" * 300000])
 def test_words_in_clear_are_refused(at_desk: Inspector, receive: Receive, sealed: str) -> None:
-    answer = {"id": str(uuid.uuid4()), "seq": "1", "sealed": sealed}
+    answer = {"id": str(uuid.uuid4()), "seq": "1", "sealed": sealed, "attachments": ""}
     refused = at_desk.post(f"reports/{receive()}/answers", json=answer)
     assert refused.status_code in (400, 413)
 
