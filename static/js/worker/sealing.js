@@ -29,7 +29,8 @@ export class SealedFile {
   }
 
   /**
-   * The next part, or null behind the last one. Raises Unreadable.
+   * The next part, or null behind the last one. Its bytes hold until the next but one is asked for.
+   * Raises Unreadable.
    * @returns {Promise<Uint8Array | null>}
    */
   async next() {
@@ -45,7 +46,9 @@ export class SealedFile {
   async* parts() {
     const sealed = await sealStream(this.plain(), readingHalf('attachment', this.secret));
     const reader = sealed.getReader();
-    let [part, filled] = [new Uint8Array(PART), 0];
+    // Two in turn: one is filled while the other travels. A new one each time would outrun collection.
+    const places = [new Uint8Array(PART), new Uint8Array(PART)];
+    let [part, filled, number] = [places[0], 0, 0];
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
@@ -56,7 +59,8 @@ export class SealedFile {
         rest = rest.subarray(room);
         if (filled < PART) continue;
         yield part;
-        [part, filled] = [new Uint8Array(PART), 0];
+        number += 1;
+        [part, filled] = [places[number % 2], 0];
       }
     }
     if (filled > 0) yield part.subarray(0, filled);
