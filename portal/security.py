@@ -56,6 +56,12 @@ DENIED = (
 )
 PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
 HSTS = "max-age=63072000; includeSubDomains"
+DATA = frozenset({"application/json", "application/octet-stream", "text/css"})
+"""Kinds of answers that no browser makes a page or a worker of (nosniff)."""
+SCRIPT = "text/javascript"
+FOR_ALL = ("Referrer-Policy", "Cross-Origin-Resource-Policy", "X-Content-Type-Options")
+FOR_SCRIPTS = (*FOR_ALL, "Content-Security-Policy", "Cross-Origin-Embedder-Policy")
+"""A worker has the policies that its own script came with (HTML, policy container)."""
 
 
 def anyone(view: View) -> View:
@@ -72,7 +78,7 @@ def permissions_policy(area: str) -> str:
 
 
 def fixed_headers(area: str) -> dict[str, str]:
-    """The headers that every answer of an area carries, whatever it is."""
+    """The headers that a page of an area carries, and whatever might be taken for one."""
     return {
         "Content-Security-Policy": CSP,
         "Referrer-Policy": "no-referrer",
@@ -84,6 +90,15 @@ def fixed_headers(area: str) -> dict[str, str]:
     }
 
 
+def headers_for(mimetype: str | None, fixed: dict[str, str]) -> dict[str, str]:
+    """Those of a page's headers that mean something for an answer of another kind."""
+    if mimetype in DATA:
+        return {name: fixed[name] for name in FOR_ALL}
+    if mimetype == SCRIPT:
+        return {name: fixed[name] for name in FOR_SCRIPTS}
+    return fixed
+
+
 def harden(app: Flask, area: str, config: Config) -> None:
     """Send the headers of anonymity.md with every answer of an application."""
     fixed = fixed_headers(area)
@@ -93,7 +108,7 @@ def harden(app: Flask, area: str, config: Config) -> None:
         headers = response.headers
         for name in ("ETag", "Last-Modified", "Server"):
             headers.pop(name, None)
-        headers.extend(fixed)
+        headers.extend(headers_for(response.mimetype, fixed))
         if "Cache-Control" not in headers:
             headers["Cache-Control"] = "no-store"
         onion = request.host.partition(":")[0].endswith(".onion")

@@ -14,38 +14,56 @@ import portal
 from portal.config import Config
 from portal.security import CSP
 
-PATHS = (
-    "/",
-    "/o/hospital/",
-    "/o/hospital/report",
-    "/mailbox",
-    "/site.json",
-    "/o/hospital/office.json",
-    "/challenge",
-    "/nowhere",
-    "/static/css/base.css",
-    "/en/elder/",
-)
+PAGES = ("/", "/o/hospital/", "/o/hospital/report", "/mailbox", "/nowhere", "/en/elder/")
+KINDS = {
+    "/site.json": "application/json",
+    "/o/hospital/office.json": "application/json",
+    "/o/nobody/office.json": "application/json",
+    "/challenge": "application/json",
+    "/static/css/base.css": "text/css",
+    "/static/dist/worker.js": "text/javascript",
+    "/static/dist/portal-report.js": "text/javascript",
+    "/o/hospital/recipient.txt": "text/plain",
+}
+DATA = ("application/json", "application/octet-stream", "text/css")
+SCRIPT = "text/javascript"
 KEPT = {"/static/css/base.css", "/o/hospital/office.json", "/site.json"}
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_every_answer_is_hardened(client: FlaskClient, path: str) -> None:
-    hardened(client.get(path).headers)
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_hardened(client: FlaskClient, path: str) -> None:
+    headers = client.get(path, headers={"Accept": "text/html"}).headers
+    assert headers["Content-Type"].startswith("text/html")
+    hardened(headers)
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_what_is_no_page_is_hardened_by_its_kind(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["Content-Type"].partition(";")[0] == KINDS[path]
+    hardened(headers)
+    spared = KINDS[path] in (*DATA, SCRIPT)
+    assert ("Permissions-Policy" in headers) is not spared
 
 
 def hardened(headers: Headers) -> None:
-    assert headers["Content-Security-Policy"] == CSP
+    """Everything for pages and whatever could be one; for others what means something to them."""
     assert headers["Referrer-Policy"] == "no-referrer"
-    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
     assert headers["X-Content-Type-Options"] == "nosniff"
+    for name in ("Set-Cookie", "ETag", "Last-Modified", "Server"):
+        assert name not in headers
+    kind = headers.get("Content-Type", "").partition(";")[0]
+    if kind in DATA:
+        return
+    assert headers["Content-Security-Policy"] == CSP
+    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    if kind == SCRIPT:
+        return
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Permissions-Policy"].startswith("clipboard-write=(self), ")
     for power in ("camera", "microphone", "geolocation", "clipboard-read", "browsing-topics"):
         assert f"{power}=()" in headers["Permissions-Policy"]
-    for name in ("Set-Cookie", "ETag", "Last-Modified", "Server"):
-        assert name not in headers
 
 
 def test_every_route_answers_hardened_and_none_that_depends_on_a_code_is_kept(
