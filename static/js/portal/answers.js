@@ -91,8 +91,8 @@ export const hasSomething = (part) => all(part, 'input, textarea').some(
 
 /** @param {HTMLInputElement} input */
 function isSaid(input) {
-  if (input.type === 'file') return false;
   if ('choice' in input.dataset) return input.checked && !input.defaultChecked;
+  if (input.type === 'file' || input.type === 'checkbox') return false;
   return input.value.trim() !== '' && input.value !== input.defaultValue;
 }
 
