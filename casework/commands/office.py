@@ -1,4 +1,4 @@
-"""`qingfeng office`: list, add, show and renew offices, and take out a key for offline work."""
+"""`qingfeng office`: list, add, show, change and renew offices; take out a key to work offline."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from casework.administration.vouching import (
     renew_charter,
     renew_statement,
 )
+from casework.commands.office_change import change
 from casework.commands.store import a_name, stored, the_office
 from crypto import keys
 from portal.days import now, today
@@ -55,6 +56,11 @@ def show(slug: str) -> None:
             "telephone": one.phone,
             "address": one.address(),
             "letter box": one.letter_box(),
+            "handed in at": one.hand_in_place(),
+            "handed in within": f"{one.hand_in_days} working days",
+            "at night": one.duty(),
+            "complaints": one.complaints(),
+            "not asked": ", ".join(one.settings.get("off", [])) or "all is asked",
             "fingerprint": one.fingerprint,
             "charter until": one.charter["expires_on"],
             "statement until": one.statement["expires_on"],
@@ -62,7 +68,7 @@ def show(slug: str) -> None:
             "recipient": one.statement["recipient"],
         }
     for name, value in rows.items():
-        click.echo(f"{name:16}{value}")
+        click.echo(f"{name:18}{value}")
 
 
 @office.command()
@@ -164,6 +170,9 @@ def identity(slug: str, name: str, passphrase: str, output: Path) -> None:
         half = keys.reading_half("epoch", epoch_secret)
         write_secret(output, f"# {slug}, epoch {one.epoch}: {half.recipient}\n{half}\n")
     click.echo(f"The identity is in {output}. Whoever has it reads every report of this epoch.")
+
+
+office.add_command(change)
 
 
 @contextmanager
