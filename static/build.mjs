@@ -28,6 +28,7 @@ const ENTRIES = {
   'worker-casework': 'worker/office.js',
   'worker-documents': 'worker/documents.js',
   'worker-files': 'worker/files.js',
+  'worker-mailbox': 'worker/reader.js',
 };
 
 const absent = join(HERE, 'js/crypto/absent.js');

@@ -89,7 +89,7 @@ def test_a_hand_in_reaches_the_inspector_as_one(
 ) -> None:
     reporter = PhoneReporter(phone, server)
     reporter.hand_in("三千元", "姓钱的家属")
-    expect(reporter.page.locator("[data-step=done]")).to_contain_text("行政楼二楼 205 室")
+    expect(reporter.page.locator("[data-step=done]")).to_contain_text("行政楼二楼 203 室")
 
     inspector = Inspector(desk, server)
     inspector.sign_in()

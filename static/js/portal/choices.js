@@ -4,6 +4,7 @@
  * reader counts are done here (ARIA practices, radio group).
  */
 import { all } from '../components/dom.js';
+import { clearErrors } from '../components/errors.js';
 
 /** @type {Record<string, number>} */
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
@@ -35,6 +36,7 @@ function choose(chosen) {
     /** @type {HTMLInputElement} */ (other).checked = other === chosen;
   }
   settle(offered(group));
+  clearErrors();
 }
 
 /** @param {HTMLInputElement[]} choices */
