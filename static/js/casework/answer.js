@@ -58,6 +58,7 @@ export function answerForm(id, office, reload) {
       byId('sent').textContent = '';
       if (error instanceof Unfinished) return showError(error.message, error.field);
       if (error instanceof Refused) parcel = null;
+      if (error instanceof Refused && error.message === 'attachment_unknown') evidence.readdress();
       showError(await afterFailure(error, reload), field);
     } finally {
       button.disabled = false;

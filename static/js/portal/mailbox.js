@@ -136,9 +136,16 @@ class MailboxPage {
     }, (error) => this.failed(error));
   }
 
+  /** The page stood open so long that its files were swept. */
+  uploadAgain() {
+    this.writing.evidence?.readdress();
+    showError(text('swept'));
+  }
+
   /** @param {unknown} error */
   failed(error) {
     if (error instanceof Unfinished) return showError(error.message, error.field);
+    if (error instanceof Refused && error.message === 'attachment_unknown') return this.uploadAgain();
     const { name, reason } = /** @type {{ name: string, reason?: string }} */ (error);
     if (name !== 'Untrusted') return showError(text(failureText(error)));
     const trouble = reason === 'expired' ? 'expired' : 'replaced';
