@@ -13,16 +13,13 @@ from playwright.sync_api import BrowserContext, expect
 from tests.journeys.conftest import PHONE, OpenContext
 from tests.journeys.inspector import Inspector
 from tests.journeys.look import Look, Sheets
-from tests.journeys.office import Keys
 from tests.journeys.post import prepare
 from tests.journeys.reporter import PhoneReporter
 from tests.journeys.server import Server
+from tests.journeys.states import WALKS
 from tests.journeys.tamper import tamper
 from tests.journeys.watch import Watch
 from tests.reporter import Reporter
-
-STEPS = ("what", "who", "where", "words")
-
 
 FINGER, ELDER_FINGER, ELDER_LETTERS = 44, 60, 24
 
@@ -57,88 +54,27 @@ def test_every_state_of_the_public_area(
         letters=ELDER_LETTERS if elder else 0,
         desk=prefix == "",
     )
-    for path in ("/", "/o/demo/", "/mailbox", "/o/demo/surrender"):
-        reporter.open(path)
-        look.at(path)
     watch.expect("404 (Not Found)")
-    reporter.open("/o/nowhere/")
-    look.at("an unknown office")
-    report(reporter, look)
-    hand_in(reporter, look)
-    mailbox(reporter, look)
-    stopped(reporter, look)
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+    for walk in WALKS:
+        walk(reporter, look)
     assert look.found == []
 
 
-def report(reporter: PhoneReporter, look: Look) -> None:
-    """Every step of a report, and its errors."""
-    page = reporter.page
-    reporter.open("/o/demo/report")
-    look.at("before")
-    page.locator("[data-begin]").click()
-    for step in STEPS:
-        reporter.step(step)
-        look.at(step)
-        reporter.go_on(step)
-    expect(page.locator("#errors")).to_be_visible()
-    look.at("nothing said")
-    page.locator("#field-words").fill("收了红包")
-    reporter.go_on("words")
-    reporter.step("receipt")
-    expect(page.locator("#code span")).to_have_count(6)
-    look.at("receipt")
-    reporter.go_on("receipt")
-    expect(page.locator("#errors")).to_be_visible()
-    look.at("not written down")
-    reporter.write_down_the_code()
-    reporter.step("check")
-    look.at("check")
-    reporter.send()
-    look.at("done")
-
-
-def hand_in(reporter: PhoneReporter, look: Look) -> None:
-    """The questions of a hand-in, as far as they differ."""
-    page = reporter.page
-    reporter.open("/o/demo/surrender")
-    page.locator("[data-begin]").click()
-    for step in ("item", "giver", "how", "words", "name"):
-        reporter.step(step)
-        look.at(f"hand-in, {step}")
-        if step == "item":
-            page.locator("#field-amount").fill("两千元")
-        reporter.go_on(step)
-
-
-def mailbox(reporter: PhoneReporter, look: Look) -> None:
-    """The mailbox: mistyped, empty, with an answer, distrusted, deleted."""
-    page, server = reporter.page, reporter.server
-    writer = Reporter(server.get("/o/demo/office.json"), server.get("/challenge"))
-    assert prepare("/reports", writer.report()).send(server)[0] == 201
-    reporter.look_up("1111 2222 3333")
-    expect(page.locator("#errors")).to_be_visible()
-    look.at("mistyped")
-    reporter.read_box(writer.code)
-    look.at("empty box")
-    answers = [Keys.of(server).answer(writer, "已受理"), Keys.new().answer(writer, "假的", seq=2)]
-    documents = [answer.document for answer in answers]
-    tamper(page, "/mailbox", lambda box: {**box, "answers": documents})
-    reporter.read_box(writer.code)
-    expect(page.locator("#letters .letter")).to_have_count(1)
-    look.at("box with an answer and a forged one")
-    page.locator("#to-delete").click()
-    look.at("delete")
-    page.locator("[data-part=delete] button.danger").click()
-    expect(page.locator("[data-part=deleted]")).to_be_visible()
-    look.at("deleted")
-
-
-def stopped(reporter: PhoneReporter, look: Look) -> None:
-    """What stands in place of a page whose keys cannot be trusted."""
-    tamper(reporter.page, "/o/demo/office.json", Keys.new().posing_as)
-    reporter.open("/o/demo/")
-    expect(reporter.page.locator("#stop")).to_be_visible()
-    look.at("stopped")
+@pytest.mark.parametrize("place", ["report", "surrender", "mailbox"])
+def test_advice_in_wechat_and_in_the_hospital(
+    opened: OpenContext, server: Server, sheets: Sheets, place: str
+) -> None:
+    wechat = opened(PHONE, user_agent="Mozilla/5.0 (Linux; Android 10) MicroMessenger/8.0.50")
+    reporter = PhoneReporter(wechat, server)
+    look = Look(reporter.page, sheets, "public", least=FINGER)
+    tamper(reporter.page, "/challenge", lambda told: {**told, "on_hospital_network": True})
+    reporter.open("/mailbox" if place == "mailbox" else f"/o/demo/{place}")
+    if place != "mailbox":
+        expect(reporter.page.locator("[data-step=before] [data-wechat]")).to_be_visible()
+        expect(reporter.page.locator("[data-step=before] [data-hospital]")).to_be_visible()
+    look.at(f"{place} in WeChat in the hospital")
+    assert look.found == []
 
 
 @pytest.mark.parametrize(
