@@ -6,6 +6,8 @@ there under their plain names (docs/architecture.md, Data rules).
 
 from __future__ import annotations
 
+import errno
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -26,6 +28,8 @@ SQLITE = (
     "cache_size=-32000",
     "foreign_keys=ON",
 )
+DISK_FULL = "53100"
+"""PostgreSQL's name for it (its manual, appendix A)."""
 T = TypeVar("T")
 
 
@@ -51,6 +55,15 @@ def make_engine(address: str) -> Engine:
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     return create_engine(url, pool_pre_ping=True)
+
+
+def out_of_space(error: BaseException) -> bool:
+    """Whether something could not be stored because a disk is full (budgets.md, F3)."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    cause = getattr(error, "orig", None)
+    full = getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return full or getattr(cause, "sqlstate", None) == DISK_FULL
 
 
 def _sqlite_engine(address: str) -> Engine:

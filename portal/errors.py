@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import logging
-import sqlite3
 import sys
 import traceback
 from collections.abc import Mapping
@@ -21,7 +19,7 @@ from portal.attachments.claims import AttachmentUnknown
 from portal.attachments.limits import AttachmentTooLarge, UploadsFull
 from portal.attachments.parts import PartDiffers, PartMissing
 from portal.attachments.service import UploadUnknown
-from portal.database import db
+from portal.database import db, out_of_space
 from portal.mailboxes.service import AnswerOutOfSequence, MailboxFull, MailboxUnknown
 from portal.offices.models import Office
 from portal.offices.service import OfficeUnknown, office_document
@@ -31,8 +29,6 @@ from portal.reports.sealed import NotSealed, SizeWrong, TooManyRecipients
 from portal.reports.service import DifferentBody, EpochRetired, FilesFull, MailboxTaken
 from portal.reports.views import IntakeClosed
 
-DISK_FULL = "53100"
-"""PostgreSQL's name for it (its manual, appendix A)."""
 OUR_FOLDERS = ("portal", "casework", "crypto")
 log = logging.getLogger("qingfeng")
 
@@ -134,15 +130,6 @@ def _answer_fault(error: Exception) -> ResponseReturnValue:
         return _refuse(error, REFUSALS[IntakeClosed])
     log.error(describe(error))
     return _answer_status(InternalServerError())
-
-
-def out_of_space(error: BaseException) -> bool:
-    """Whether something could not be stored because a disk is full (budgets.md, F3)."""
-    if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, errno.EDQUOT)
-    cause = getattr(error, "orig", None)
-    full = getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-    return full or getattr(cause, "sqlstate", None) == DISK_FULL
 
 
 def describe(error: BaseException) -> str:

@@ -23,6 +23,14 @@ DISK = "24m"
 MOUNT = f'mount -t tmpfs -o size={DISK} tmpfs "$QINGFENG_DATA" && exec "$@"'
 FLOORS = {"QINGFENG_DISK_FLOOR": "0", "QINGFENG_UPLOAD_FLOOR": "0", "QINGFENG_DIFFICULTY": "4"}
 SEALED = sealed_file(3 * PART)
+ROOT = os.geteuid() == 0
+PROGRAM = str(Path(sys.executable).with_name("qingfeng"))
+AGE = """
+import sqlite3, sys
+with sqlite3.connect(sys.argv[1] + "/qingfeng.sqlite") as database:
+    database.execute("update attachments set begun_on = '2026-01-02'")
+"""
+"""Has every attachment begun long ago."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,18 @@ class Small:
 
     client: OverHttp
     data: Path
+    pid: int
+
+    @property
+    def inside(self) -> Path:
+        """The disk as the server sees it."""
+        return Path("/", *self.data.parts[4:])
+
+    @property
+    def beside(self) -> list[str]:
+        """What sets a command apart in the same way."""
+        user = [] if ROOT else ["-U", "--preserve-credentials"]
+        return ["nsenter", "-t", str(self.pid), "-m", *user]
 
     def fill(self, leave: int) -> None:
         """Leave so many bytes free."""
@@ -47,13 +67,11 @@ class Small:
         return sorted(file.name for file in self.data.glob("blobs/*/*"))
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Small]:
-    data, port = tmp_path_factory.mktemp("data"), free_port()
-    program = [str(Path(sys.executable).with_name("qingfeng")), "serve", "--demo"]
-    apart = ["unshare", "-m" if os.geteuid() == 0 else "-rm", "sh", "-c", MOUNT, "sh"]
+def start(apart: list[str], data: Path, *options: str) -> tuple[subprocess.Popen[bytes], OverHttp]:
+    """A server behind a command that sets it apart; it answers, or has ended."""
+    port = free_port()
     process = subprocess.Popen(
-        [*apart, *program, "--port", str(port)],
+        [*apart, PROGRAM, "serve", "--port", str(port), *options],
         env=os.environ | FLOORS | {"QINGFENG_DATA": str(data)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -65,13 +83,25 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Small]:
             break
         except OSError:
             continue
+    return process, client
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    assert process.communicate()[1] == b"", "the server wrote a line"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Small]:
+    data = tmp_path_factory.mktemp("data")
+    apart = ["unshare", "-m" if ROOT else "-rm", "sh", "-c", MOUNT, "sh"]
+    process, client = start(apart, data, "--demo")
     assert process.poll() is None, (
         "No small disk could be mounted: run this test as root, or allow user namespaces."
         f" {process.stderr.read().decode() if process.stderr else ''}"
     )
-    yield Small(client, Path(f"/proc/{process.pid}/root{data}"))
-    process.terminate()
-    assert process.communicate()[1] == b"", "the server wrote a line"
+    yield Small(client, Path(f"/proc/{process.pid}/root{data}"), process.pid)
+    stop(process)
 
 
 @pytest.fixture
@@ -124,3 +154,14 @@ def test_a_disk_that_fills_up_during_a_submission(
     small.free()
     assert small.client.post("/reports", data=fresh(form)).status_code == 201
     assert uploader.delete().status_code == 404, "the attachment now belongs to the report"
+
+
+def test_a_server_starts_on_a_full_disk(small: Small, uploader: Uploader) -> None:
+    """Its sweep finds something to remove and no room to write that down."""
+    uploader.send()
+    subprocess.run([*small.beside, sys.executable, "-c", AGE, small.inside], check=True)
+    small.fill(0)
+    process, client = start(small.beside, small.inside)
+    assert client.get("/o/demo/").status_code == 200
+    stop(process)
+    assert len(uploader.parts().json["parts"]) == 4

@@ -16,6 +16,7 @@ COMMANDS = {
     "open": "portal.commands.sealing:open_",
     "office": "casework.commands.office:office",
     "member": "casework.commands.member:member",
+    "store": "casework.commands.sweep:store",
     "serve": "casework.commands.serve:serve",
 }
 

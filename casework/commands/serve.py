@@ -7,6 +7,7 @@ import socket
 import click
 
 from casework.commands.store import settings, stored
+from casework.commands.sweep import sweep_at_start
 
 
 @click.command()
@@ -26,6 +27,7 @@ def serve(demo: bool, host: str, port: int, workers: int) -> None:
             from casework.administration.demo import ready_demo
 
             click.echo(ready_demo(session, config, port))
+    sweep_at_start(config)
     _serve(host, port, workers)
 
 

@@ -34,10 +34,11 @@ class Swept(NamedTuple):
 
 def sweep(writing: Writing, store: Blobs, today: date) -> Swept:
     """Remove every unclaimed attachment that is too old, and every blob without a row."""
-    attachments = 0
+    # Blobs first: that needs no room on the disk and makes some.
+    orphans, attachments = sweep_orphans(writing, store), 0
     while swept := sweep_unclaimed(writing, store, today):
         attachments += swept
-    return Swept(attachments, sweep_orphans(writing, store))
+    return Swept(attachments, orphans)
 
 
 def sweep_unclaimed(writing: Writing, store: Blobs, today: date) -> int:
