@@ -92,6 +92,12 @@ def words_of(data: bytes) -> list[str]:
     return [page.get_contents().get_data().decode() for page in PdfReader(BytesIO(data)).pages]  # type: ignore[union-attr]
 
 
+def everything_in(data: bytes) -> str:
+    """Every object of a PDF, as pypdf writes it down; strings in it are as they read."""
+    reader = PdfReader(BytesIO(data))
+    return "".join(repr(reader.get_object(n)) for n in sorted(reader.xref[0]))
+
+
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from tests.files.conftest import Browser
-from tests.files.papers import WORDS, docx, pdf, pptx, updated, words_of, xlsx
+from tests.files.papers import WORDS, docx, everything_in, pdf, pptx, updated, words_of, xlsx
 from tests.files.photos import SENTINEL, SENTINELS
 
 OFFICE: dict[str, Callable[[], bytes]] = {"docx": docx, "xlsx": xlsx, "pptx": pptx}
@@ -42,6 +42,7 @@ def test_a_pdf_keeps_its_pages_and_loses_its_author(browser: Browser, before: by
     cleaned = browser.clean(before)
     assert cleaned.verdict == "removed"
     assert [word for word in SENTINELS if word in cleaned.data] == []
+    assert SENTINEL in everything_in(before) and SENTINEL not in everything_in(cleaned.data)
     reader = PdfReader(BytesIO(cleaned.data))
     assert reader.metadata is None and reader.xmp_metadata is None
     assert "/ID" not in reader.trailer

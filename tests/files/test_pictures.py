@@ -62,6 +62,14 @@ def test_cleaning_twice_finds_nothing_the_second_time(browser: Browser, name: st
     assert (again.verdict, again.data) == ("none", once.data)
 
 
+@pytest.mark.parametrize("name", ["a transparent WebP", "an animation"])
+def test_a_webp_no_longer_announces_what_is_gone(browser: Browser, name: str) -> None:
+    before, after = SAMPLES[name], browser.clean(SAMPLES[name]).data
+    assert (before[12:16], before[20] & 0x2C) == (b"VP8X", 0x2C)
+    assert (after[12:16], after[20] & 0x2C) == (b"VP8X", 0)
+    assert int.from_bytes(after[4:8], "little") == len(after) - 8
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photo_stays_the_right_way_up(browser: Browser, orientation: int) -> None:
     cleaned = browser.clean(jpeg(exif=exif(orientation)))

@@ -58,8 +58,9 @@ export class Uploads {
     /** @type {Record<string, string>} */
     const own = route.area === 'portal' ? {} : { 'X-CSRF-Token': route.csrf, Accept: 'application/json' };
     const timer = new AbortController();
-    const alarm = setTimeout(() => timer.abort(), PATIENCE);
-    cancelled?.addEventListener('abort', () => timer.abort());
+    const stop = () => timer.abort();
+    const alarm = setTimeout(stop, PATIENCE);
+    cancelled?.addEventListener('abort', stop);
     try {
       return await request(this.root + path, {
         credentials: route.area === 'portal' ? 'omit' : 'same-origin',
@@ -67,6 +68,7 @@ export class Uploads {
       });
     } finally {
       clearTimeout(alarm);
+      cancelled?.removeEventListener('abort', stop);
     }
   }
 
