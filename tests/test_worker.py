@@ -34,15 +34,17 @@ def bundled(name: str) -> bytes:
 
 
 class Site:
-    """A server on loopback with one page, its script and a worker that a test may exchange."""
+    """A server on loopback with one page, its script and two workers, one of which a test may
+    exchange."""
 
     def __init__(self) -> None:
         self.good_worker = self.worker = bundled("everything.js")
         self._script = bundled("page.js")
         digest = base64.b64encode(hashlib.sha384(self.good_worker).digest()).decode()
         self._page = (
-            '<!doctype html><html lang="en" data-worker="/worker.js" '
-            f'data-worker-integrity="sha384-{digest}"><title>.</title>'
+            '<!doctype html><html lang="en" data-worker="/worker.js" data-files="/files.js" '
+            f'data-worker-integrity="sha384-{digest}" data-files-integrity="sha384-{digest}">'
+            "<title>.</title>"
             '<script src="/page.js"></script>'
         ).encode()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -55,7 +57,8 @@ class Site:
 
     def answer(self, path: str) -> tuple[str, bytes]:
         if path.endswith(".js"):
-            return "text/javascript", self._script if path == "/page.js" else self.worker
+            bodies = {"/page.js": self._script, "/files.js": self.good_worker}
+            return "text/javascript", bodies.get(path, self.worker)
         return "text/html", self._page
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
@@ -110,8 +113,9 @@ def page(site: Site, browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-def ask(page: Page, name: str, **args: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = page.evaluate("([name, args]) => ask(name, args)", [name, args])
+def ask(page: Page, name: str, *, of: str = "worker", **args: Any) -> dict[str, Any]:
+    script = "([name, args, worker]) => ask(name, args, worker)"
+    answer: dict[str, Any] = page.evaluate(script, [name, args, of])
     return answer
 
 
@@ -139,10 +143,21 @@ def test_a_worker_that_was_changed_is_not_run(site: Site, page: Page) -> None:
     assert len(ask(page, "newCode")["result"]) == 24
 
 
+def test_each_worker_is_checked_by_itself_and_fetched_when_asked(site: Site, page: Page) -> None:
+    site.worker = site.good_worker + b"\n"
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    assert ask(page, "newCode") == {"error": "WorkerUnavailable"}
+    assert not any(url.endswith("/files.js") for url in seen)
+    assert len(ask(page, "newCode", of="files")["result"]) == 24
+    assert ask(page, "newCode", of="documents") == {"error": "WorkerUnavailable"}
+
+
 def test_no_other_script_can_be_made_a_worker(page: Page) -> None:
     assert "result" in ask(page, "newCode")
     attempts = {
         "a plain address": "() => { new Worker('/worker.js?other') }",
+        "an address of ours": "() => { new Worker('/files.js') }",
         "a second policy": "() => { trustedTypes.createPolicy('qingfeng', {}) }",
         "another policy": "() => { trustedTypes.createPolicy('other', {}) }",
     }

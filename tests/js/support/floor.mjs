@@ -61,9 +61,10 @@ export function floorContext(web = {}) {
 /**
  * Run a classic worker's script on the floor.
  * @param {string} source
+ * @param {object} [web] further objects of the web
  * @returns {{ ask: (name: string, args?: unknown, onProgress?: (value: any) => void) => Promise<any> }}
  */
-export function floorWorker(source) {
+export function floorWorker(source, web = {}) {
   const waiting = new Map();
   let listener = (event) => void event;
   const self = {
@@ -72,7 +73,7 @@ export function floorWorker(source) {
     },
     postMessage: (message, moved) => hear(waiting, structuredClone(message, { transfer: moved ?? [] })),
   };
-  vm.runInContext(source, floorContext({ self }), { filename: 'worker.js' });
+  vm.runInContext(source, floorContext({ self, ...web }), { filename: 'worker.js' });
   const ask = (name, args, onProgress) => {
     const id = waiting.size + 1;
     return new Promise((resolve, reject) => {

@@ -1,10 +1,10 @@
-/** A page that lets a test ask its worker. */
-import { ask } from '../../../static/js/components/worker.js';
+/** A page that lets a test ask its workers. */
+import { connect } from '../../../static/js/components/worker.js';
 
 Object.assign(window, {
-  ask: (name, args) => {
+  ask: (name, args, worker = 'worker') => {
     const progress = [];
-    return ask(name, args, (value) => progress.push(value)).then(
+    return connect(worker).ask(name, args, (value) => progress.push(value)).then(
       (result) => ({ result, progress }),
       (error) => ({ error: error.name }),
     );
