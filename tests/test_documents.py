@@ -264,6 +264,9 @@ def test_the_report_schema_accepts_the_example_in_the_text() -> None:
         **shown,
         "mailbox_id": "ab" * 32,
         "reporter": {"recipient": "age1pq1qqqq", "verify_key": "cd" * 32},
+        "attachments": [
+            {**file, "sha256": "ab" * 32, "secret": "cd" * 32} for file in shown["attachments"]
+        ],
     }
     Draft202012Validator(REPORT_SCHEMA).validate(filled)
 

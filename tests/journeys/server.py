@@ -53,15 +53,19 @@ class Server:
     def database(self) -> Path:
         return self.data / "qingfeng.sqlite"
 
-    def passphrase(self, name: str) -> str:
-        """The demo passphrase of a member of the hospital's office."""
+    def passphrase(self, name: str, office: str = "demo") -> str:
+        """The demo passphrase of a member of an office, by default the hospital's."""
         known = json.loads((self.data / "demo" / "passphrases.json").read_text())
-        return str(known["demo"][name])
+        return str(known[office][name])
 
     @property
     def identity(self) -> Path:
         """The file with the hospital's identity, for `qingfeng open`."""
-        return self.data / "demo" / "demo.identity"
+        return self.identity_of("demo")
+
+    def identity_of(self, office: str) -> Path:
+        """The file with an office's identity."""
+        return self.data / "demo" / f"{office}.identity"
 
     def get(self, path: str) -> Any:
         """A JSON document of the public area."""
@@ -71,12 +75,15 @@ class Server:
         connection.close()
         return answer
 
-    def reports(self) -> list[dict[str, Any]]:
-        """Every report that is stored, opened with the hospital's identity."""
-        identity = age.Identity.parse(self.identity.read_text().split("\n")[1])
+    def reports(self, office: str = "demo") -> list[dict[str, Any]]:
+        """Every report that an office was sent from a browser, opened with its identity."""
+        identity = age.Identity.parse(self.identity_of(office).read_text().split("\n")[1])
+        theirs = f"office_id = (select id from offices where slug = '{office}')"
         return [
             json.loads(age.open_sealed(body, [identity]))
-            for (body,) in self.rows("select body from reports where channel = 'browser'")
+            for (body,) in self.rows(
+                f"select body from reports where channel = 'browser' and {theirs}"
+            )
         ]
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
