@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
-from markupsafe import Markup
+from markupsafe import Markup, escape
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from portal.config import config
 from portal.database import db
+from portal.offices.models import Office
 from portal.offices.service import office_named, published_offices
 from portal.pages.assets import data_block
 from portal.pages.compression import compress_answer
 from portal.pages.flows import flow, offered
 from portal.pages.texts import texts_for
 from portal.security import anyone
+
+TELEPHONE = re.compile(r"(?<![\d-])(\d{3,4}-[\d-]{6,9}\d|1\d{4}|1\d{10})(?![\d-])")
 
 pages = Blueprint("pages", __name__)
 pages.after_app_request(compress_answer)
@@ -35,6 +41,13 @@ def home() -> ResponseReturnValue:
 def landing(slug: str) -> ResponseReturnValue:
     """Whom this reaches, the fingerprint, three doors."""
     return render_template("portal/pages/landing.html", office=office_named(db(), slug))
+
+
+@pages.get("/o/<slug>/help")
+@anyone
+def help(slug: str) -> ResponseReturnValue:
+    """What happens to a report, what protects its writer, the law, the privacy notice."""
+    return render_template("portal/pages/help.html", office=office_named(db(), slug))
 
 
 @pages.get("/o/<slug>/report")
@@ -81,7 +94,33 @@ def page_context() -> dict[str, Any]:
         "address_in": address_in,
         "leave_url": config().leave_url,
         "texts": texts,
+        "offices_to_call": offices_to_call,
     }
+
+
+def offices_to_call() -> list[Office]:
+    """Whom an error page names: the office of its address, or every one; none if nobody can tell.
+
+    By a session of its own: the request's may be what has failed.
+    """
+    slug = (request.view_args or {}).get("slug")
+    try:
+        with Session(current_app.extensions["qingfeng.reading"]) as session:
+            offices = published_offices(session)
+            session.expunge_all()
+    except SQLAlchemyError:
+        return []
+    return [office for office in offices if office.slug == slug] or offices
+
+
+@pages.app_template_filter()
+def dialable(words: str) -> Markup:
+    """Words in which telephone numbers can be dialled."""
+    link = Markup('<a href="tel:{0}">{0}</a>')
+    parts = TELEPHONE.split(words)
+    return Markup("").join(
+        link.format(part) if at % 2 else escape(part) for at, part in enumerate(parts)
+    )
 
 
 def language() -> str:

@@ -14,7 +14,15 @@ import portal
 from portal.config import Config
 from portal.security import CSP
 
-PAGES = ("/", "/o/hospital/", "/o/hospital/report", "/mailbox", "/nowhere", "/en/elder/")
+PAGES = (
+    "/",
+    "/o/hospital/",
+    "/o/hospital/report",
+    "/o/hospital/help",
+    "/mailbox",
+    "/nowhere",
+    "/en/elder/",
+)
 KINDS = {
     "/site.json": "application/json",
     "/o/hospital/office.json": "application/json",

@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 
 import portal
 from crypto import age, keys, padding, work
-from portal.config import Config
 from portal.calendar.limits import acceptance
+from portal.config import Config
 from portal.days import today
 from portal.mailboxes.models import Mailbox
 from portal.reports.models import Report

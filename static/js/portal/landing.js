@@ -2,6 +2,7 @@
 import { byId } from '../components/dom.js';
 import { start } from '../components/start.js';
 import { text } from '../components/texts.js';
+import { adviseOnNetwork } from './advice.js';
 import { keepFragment, posterFingerprint } from './fragment.js';
 import { leave } from './leave.js';
 import { Untrusted, findOffice, stopWriting } from './office.js';
@@ -13,6 +14,7 @@ async function landing(seal) {
   const poster = posterFingerprint();
   const say = (/** @type {string} */ key) => { byId('compared').textContent = text(key); };
   window.addEventListener('hashchange', () => location.reload());
+  adviseOnNetwork(byId('open'));
   if (poster !== null) say('checking');
   try {
     await findOffice(office, poster ?? fingerprint);

@@ -5,6 +5,7 @@ import { Unfinished } from '../components/evidence/index.js';
 import { start } from '../components/start.js';
 import { text } from '../components/texts.js';
 import { ask, warmUp } from '../components/worker.js';
+import { adviseOnNetwork } from './advice.js';
 import { arrived, showBox, showStanding, showTrouble } from './box.js';
 import { showCode } from './code.js';
 import { Correspondence } from './correspondence.js';
@@ -41,6 +42,7 @@ class MailboxPage {
     byId('again').hidden = !this.parts.lost;
     for (const wait of all(this.root, '[data-wait]')) wait.hidden = true;
     for (const ready of all(this.root, '[data-ready]')) ready.hidden = false;
+    adviseOnNetwork(this.root);
     warmUp();
   }
 

@@ -11,7 +11,15 @@ from tests.portal.pages.reading import CONTROLS, Page
 
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
-PATHS = ("/", "/o/hospital/", "/o/hospital/report", "/o/hospital/surrender", "/mailbox", "/nowhere")
+PATHS = (
+    "/",
+    "/o/hospital/",
+    "/o/hospital/report",
+    "/o/hospital/surrender",
+    "/o/hospital/help",
+    "/mailbox",
+    "/nowhere",
+)
 QUESTIONS = ("/o/hospital/report", "/o/hospital/surrender")
 PREFIXES = ("", "/en", "/elder", "/en/elder", "/elder/en")
 
