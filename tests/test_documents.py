@@ -27,16 +27,23 @@ from crypto import age, keys
 from crypto.padding import SEALED_SIZES, SIZE_CLASSES
 from crypto.statements import SignatureInvalid, verify
 from portal import config, errors, gateway
+from portal.attachments import forms as attachment_forms
 from portal.config import Config
 from portal.mailboxes.service import MESSAGES_A_DAY, MESSAGES_IN_ALL
 from portal.reports import forms
 from tests.conftest import Hospital
 from tests.reporter import Reporter, fresh
+from tests.uploader import PART, Uploader, sealed_file
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
-FORMS = {"ReportForm": forms.REPORT, "MessageForm": forms.SEALED | forms.TOKEN}
+FORMS = {
+    "ReportForm": {*forms.REPORT, "body"},
+    "MessageForm": {*forms.MESSAGE, "body"},
+    "LookUpForm": {*forms.LOOK_UP},
+    "UploadForm": {*attachment_forms.UPLOAD},
+}
 OPENAPI = yaml.safe_load((DOCS / "openapi.yaml").read_text(encoding="utf-8"))
 REPORT_SCHEMA = json.loads((DOCS / "schemas" / "report-1.schema.json").read_text(encoding="utf-8"))
 REGISTRY = Registry().with_resource("urn:openapi", DRAFT202012.create_resource(OPENAPI))
@@ -64,7 +71,12 @@ def openapi_routes() -> set[tuple[str, str]]:
 
 
 def routes_of(app: Flask) -> set[tuple[str, str]]:
-    names = {"<slug>": "{office}", "<path:name>": "{name}"}
+    names = {
+        "<slug>": "{office}",
+        "<path:name>": "{name}",
+        "<uuid:id>": "{id}",
+        "<int:part>": "{part}",
+    }
     return {
         (re.sub("<.*?>", lambda found: names[found[0]], rule.rule), method.lower())
         for rule in app.url_map.iter_rules()
@@ -101,7 +113,7 @@ def test_every_public_route_is_described_and_no_other(tmp_path: Path) -> None:
 def test_every_route_stands_in_the_text() -> None:
     text = page("api.md")
     for path, _method in openapi_routes():
-        assert path.replace("{office}", "<office>").replace("{name}", "<name>") in text, path
+        assert path.replace("{", "<").replace("}", ">") in text, path
 
 
 def test_every_refusal_is_explained_with_its_status() -> None:
@@ -129,7 +141,7 @@ def test_how_much_a_mailbox_takes_is_written_down() -> None:
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_a_form_has_the_fields_that_are_described(name: str) -> None:
     described = OPENAPI["components"]["schemas"][name]
-    assert set(described["properties"]) == {*FORMS[name], "body"} == set(described["required"])
+    assert set(described["properties"]) == FORMS[name] == set(described["required"])
 
 
 def test_every_setting_is_explained() -> None:
@@ -149,9 +161,10 @@ def test_every_size_is_written_down() -> None:
 def test_the_gateways_limits_are_written_down() -> None:
     limits = f"{gateway.PAUSE} seconds", f"{gateway.DEADLINE // 60} minutes"
     told = f"{gateway.MOST_AT_ONCE} requests"
+    parts = f"{gateway.MOST_PARTS_AT_ONCE} parts of attachments"
     for name in ("api.md", "operations.md", "decisions/0003-a-gateway-reads-requests-whole.md"):
         text = " ".join(page(name).split())
-        assert all(words in text for words in (*limits, told)), name
+        assert all(words in text for words in (*limits, told, parts)), name
 
 
 @pytest.mark.parametrize("path", ["/site.json", "/o/{office}/office.json", "/challenge"])
@@ -181,6 +194,40 @@ def test_a_report_and_its_mailbox_are_answered_as_described(
 
     answer = client.delete("/mailbox", data=reporter.message("", seq=2, type="deletion"))
     check(answer_schema("/mailbox", "delete", 200), answer.json)
+
+
+def test_an_upload_is_answered_as_described(client: FlaskClient, reporter: Reporter) -> None:
+    sender = Uploader(client, reporter.challenge, sealed_file(5000))
+    check("/components/schemas/UploadForm", sender.form())
+    path, part = "/attachments/{id}", "/attachments/{id}/parts/{part}"
+    check(answer_schema("/attachments", "post", 201), sender.begin().json)
+    check(answer_schema(part, "put", 201), sender.put(0).json)
+    check(answer_schema(f"{path}/parts", "get", 200), sender.parts().json)
+    check(answer_schema(path, "delete", 200), sender.delete().json)
+    for method, status, answer in (
+        ("put", 404, sender.put(0)),
+        ("put", 413, sender.put(0, bytes(PART + 1))),
+        ("delete", 404, sender.delete()),
+    ):
+        assert answer.status_code == status
+        check(answer_schema(part if method == "put" else path, method, status), answer.json)
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"office": "nowhere"}, 404),
+        ({"size": "1"}, 400),
+        ({"size": "999999999999"}, 413),
+        ({"challenge": "00" * 32}, 403),
+    ],
+)
+def test_a_refused_upload_is_answered_as_described(
+    client: FlaskClient, reporter: Reporter, changes: dict[str, str], status: int
+) -> None:
+    answer = Uploader(client, reporter.challenge, sealed_file(5000)).begin(**changes)
+    assert answer.status_code == status
+    check(answer_schema("/attachments", "post", status), answer.json)
 
 
 @pytest.mark.parametrize(
