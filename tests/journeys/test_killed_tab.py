@@ -9,10 +9,11 @@ import signal
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Error, expect
 
 from tests.files.photos import jpeg, picture
 from tests.journeys.conftest import PHONE
@@ -58,7 +59,8 @@ def fresh(browser: Browser, device: Path) -> Iterator[BrowserContext]:
         **PHONE,
     )
     yield context
-    context.close()
+    with suppress(Error):  # it is gone already, unless the test failed before
+        context.close()
 
 
 def processes_of(device: Path) -> list[int]:
