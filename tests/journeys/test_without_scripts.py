@@ -87,7 +87,7 @@ def test_a_file_sealed_by_hand_reaches_the_inspector_as_plain_text(
     command = [Path(sys.executable).with_name("qingfeng"), "seal", "-r", recipient]
     with sealed.open("wb") as file:
         subprocess.run(command, check=True, input=WORDS.encode(), stdout=file)
-    scriptless.locator("input[type=file]").set_input_files(sealed)
+    scriptless.locator("#sealed").set_input_files(sealed)
     scriptless.locator("noscript button").click()
     expect(scriptless.locator("h1")).to_have_text("文件收到了")
     expect(scriptless.locator("main")).to_contain_text("没有查询码，看不到回复")
