@@ -60,8 +60,10 @@ DATA = frozenset({"application/json", "application/octet-stream", "text/css"})
 """Kinds of answers that no browser makes a page or a worker of (nosniff)."""
 SCRIPT = "text/javascript"
 FOR_ALL = ("Referrer-Policy", "Cross-Origin-Resource-Policy", "X-Content-Type-Options")
-FOR_SCRIPTS = (*FOR_ALL, "Content-Security-Policy", "Cross-Origin-Embedder-Policy")
+FOR_WORKERS = (*FOR_ALL, "Content-Security-Policy", "Cross-Origin-Embedder-Policy")
 """A worker has the policies that its own script came with (HTML, policy container)."""
+WORKERS = "/static/dist/worker"
+"""How the address of a worker's script begins; what a page loads itself has the page's policies."""
 
 
 def anyone(view: View) -> View:
@@ -90,12 +92,12 @@ def fixed_headers(area: str) -> dict[str, str]:
     }
 
 
-def headers_for(mimetype: str | None, fixed: dict[str, str]) -> dict[str, str]:
+def headers_for(mimetype: str | None, path: str, fixed: dict[str, str]) -> dict[str, str]:
     """Those of a page's headers that mean something for an answer of another kind."""
-    if mimetype in DATA:
+    if mimetype == SCRIPT and path.startswith(WORKERS):
+        return {name: fixed[name] for name in FOR_WORKERS}
+    if mimetype in DATA or mimetype == SCRIPT:
         return {name: fixed[name] for name in FOR_ALL}
-    if mimetype == SCRIPT:
-        return {name: fixed[name] for name in FOR_SCRIPTS}
     return fixed
 
 
@@ -108,7 +110,7 @@ def harden(app: Flask, area: str, config: Config) -> None:
         headers = response.headers
         for name in ("ETag", "Last-Modified", "Server"):
             headers.pop(name, None)
-        headers.extend(headers_for(response.mimetype, fixed))
+        headers.extend(headers_for(response.mimetype, request.path, fixed))
         if "Cache-Control" not in headers:
             headers["Cache-Control"] = "no-store"
         onion = request.host.partition(":")[0].endswith(".onion")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import uuid
 
 import pytest
@@ -49,12 +50,20 @@ def test_every_page_is_hardened(client: FlaskClient, path: str) -> None:
 def test_what_is_no_page_is_hardened_by_its_kind(client: FlaskClient, path: str) -> None:
     headers = client.get(path).headers
     assert headers["Content-Type"].partition(";")[0] == KINDS[path]
-    hardened(headers)
+    hardened(headers, worker="worker" in path)
     spared = KINDS[path] in (*DATA, SCRIPT)
     assert ("Permissions-Policy" in headers) is not spared
 
 
-def hardened(headers: Headers) -> None:
+def test_every_worker_a_page_may_start_brings_its_own_policies(client: FlaskClient) -> None:
+    pages = [client.get(path, headers={"Accept": "text/html"}).text for path in PAGES]
+    named = {name for page in pages for name in re.findall('data-[a-z]+="(/static/[^"]+)"', page)}
+    assert len(named) >= 3
+    for address in named:
+        hardened(client.get(address).headers, worker=True)
+
+
+def hardened(headers: Headers, *, worker: bool = False) -> None:
     """Everything for pages and whatever could be one; for others what means something to them."""
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
@@ -62,7 +71,7 @@ def hardened(headers: Headers) -> None:
     for name in ("Set-Cookie", "ETag", "Last-Modified", "Server"):
         assert name not in headers
     kind = headers.get("Content-Type", "").partition(";")[0]
-    if kind in DATA:
+    if kind in (*DATA, SCRIPT) and not worker:
         return
     assert headers["Content-Security-Policy"] == CSP
     assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
