@@ -60,7 +60,9 @@ def test_back_leads_to_the_box_and_a_reload_asks_for_the_code(
     page.locator("#to-delete").click()
     page.locator("[data-part=delete] [data-back]").click()
     expect(page.locator("[data-part=box]")).to_be_visible()
+    expect(page.locator("#again")).to_be_hidden()
     page.reload()
+    expect(page.locator("#again")).to_be_visible()
     expect(page.locator("#again")).to_contain_text("请再输一次查询码")
     expect(page.locator("[data-part=enter]")).to_be_visible()
 
