@@ -1,22 +1,16 @@
 /** Drawing an open mailbox: how the case stands, the letters, what can be done. */
-import { attached } from '../components/attached.js';
 import { byId, first, make, writeWithPhone } from '../components/dom.js';
 import { day, language, text } from '../components/texts.js';
 import { isInWechat } from './advice.js';
+import { showLetters } from './letters.js';
 import { today } from './office.js';
 import { standing } from './state.js';
 
 /**
  * @typedef {import('./correspondence.js').Opened} Opened
- * @typedef {import('../worker/mailbox.js').Answer} Answer
  * @typedef {import('../worker/mailbox.js').Sent} Sent
- * @typedef {{ part: import('../components/attached.js').FetchPart,
- *   reply?: (purpose: 'objection' | 'rating', answer: number) => void }} Deeds
- *   reply: where something may be written
+ * @typedef {import('./letters.js').Deeds} Deeds
  */
-
-/** Beside the end, what a reporter may object to: something was decided. */
-const DECISIONS = ['held', 'transferred', 'not_ours'];
 
 /**
  * @param {Opened} opened
@@ -88,61 +82,6 @@ function due(on, provisional) {
   const line = dated(text('until', { due: day(on) }), text(provisional ? 'owed_about' : 'owed'));
   line.className = 'due';
   return line;
-}
-
-/**
- * The newest letter, and those before it folded away.
- * @param {Answer[]} answers
- * @param {Deeds} deeds
- */
-function showLetters(answers, deeds) {
-  const letters = answers.map((answer) => letter(answer, deeds)).reverse();
-  const [newest = [], ...before] = letters;
-  byId('letters').textContent = '';
-  byId('letters').append(...newest);
-  if (before.length > 0) {
-    const earlier = make('details', make('summary', text('earlier', { n: before.length })), ...before.flat());
-    byId('letters').append(earlier);
-  }
-}
-
-/**
- * @param {Answer} answer
- * @param {Deeds} deeds
- */
-function letter({ seq, written_on: written, text: words, state, attachments }, { part, reply }) {
-  const body = make('div', words);
-  body.className = 'letter';
-  const purposes = reply && state ? repliesTo(state.id) : [];
-  return [
-    make('h2', text('answered', { date: day(written) })),
-    body,
-    ...attached(attachments, part),
-    ...purposes.map((purpose) => deed(purpose, seq, () => reply?.(purpose, seq))),
-  ];
-}
-
-/**
- * @param {string} state
- * @returns {('rating' | 'objection')[]}
- */
-function repliesTo(state) {
-  if (state === 'concluded') return ['rating', 'objection'];
-  return DECISIONS.includes(state) ? ['objection'] : [];
-}
-
-/**
- * @param {'rating' | 'objection'} purpose
- * @param {number} answer
- * @param {() => void} act
- */
-function deed(purpose, answer, act) {
-  const button = /** @type {HTMLButtonElement} */ (make('button', text(purpose === 'rating' ? 'rate' : 'object')));
-  button.type = 'button';
-  button.className = purpose === 'rating' ? 'quiet' : 'link';
-  button.id = `${purpose}-${answer}`;
-  button.addEventListener('click', act);
-  return button;
 }
 
 /**

@@ -1,9 +1,10 @@
 /** The letters of one mailbox: opened with a code, continued, deleted. Memory only. */
 import { ask } from '../components/worker.js';
 import { Parcel, idsOf, wide } from './delivery.js';
+import { Enclosures } from './enclosures.js';
 import { LookUp } from './look-up.js';
 import { Untrusted, vouchByPoster, vouchFor } from './office.js';
-import { Refused, request, requestBytes } from './requests.js';
+import { request } from './requests.js';
 
 /**
  * @typedef {import('./office.js').Office} Office
@@ -29,6 +30,7 @@ export class Correspondence {
     /** @type {LookUp | null} */
     this.lookUp = null;
     this.ticket = '';
+    this.enclosures = new Enclosures(() => this.ticket, () => this.fetch());
     /** @type {Sent[]} */
     this.sent = [];
     /** @type {Office | null} */
@@ -108,32 +110,6 @@ export class Correspondence {
     this.sent = [...this.sent.filter((other) => other.id !== id), { id, sent_on: on, sha256: digest }];
     this.packed = null;
     return this.sent;
-  }
-
-  /**
-   * One part of an answer's attachment. Its ticket runs out after a day: then the mailbox is looked
-   * up anew.
-   * @param {string} id
-   * @param {number} part
-   * @returns {Promise<Uint8Array>}
-   */
-  async part(id, part) {
-    try {
-      return await this.fetchPart(id, part);
-    } catch (error) {
-      if (!(error instanceof Refused) || error.status !== 404) throw error;
-      await this.fetch();
-      return this.fetchPart(id, part);
-    }
-  }
-
-  /**
-   * @param {string} id
-   * @param {number} part
-   */
-  fetchPart(id, part) {
-    const headers = { Authorization: `Bearer ${this.ticket}` };
-    return requestBytes(`/mailbox/attachments/${id}/parts/${part}`, { headers });
   }
 
   /**

@@ -102,7 +102,7 @@ class MailboxPage {
       this.showTyped();
       byId('again').hidden = true;
       showBox(this.opened, {
-        part: (id, part) => this.mail.part(id, part),
+        part: (id, part) => this.mail.enclosures.fetch(id, part),
         reply: (purpose, answer) => this.reply(purpose, answer),
       });
       this.parts.open();

@@ -7,8 +7,9 @@ import { sign } from '../crypto/statements.js';
 import { readState } from './contents.js';
 import { checkOffice, ops as keyring, ring } from './keyring.js';
 import { readAnswers, readMessages } from './letters.js';
-import { kindOf, open, ops as reports, titleOf } from './reports.js';
+import { open, ops as reports } from './reports.js';
 import { wellFormed } from './reporting.js';
+import { kindOf, titleOf } from './titles.js';
 
 /**
  * @typedef {import('./letters.js').Letter} Letter
