@@ -7,7 +7,6 @@ reads and refuses: nothing is sealed or stored. The work costs nothing here (dif
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -15,15 +14,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
-
 from bench.figure import Figure
 from bench.server import Server, family, serving
-from tests.journeys.conftest import PHONE
+from bench.tab import Tab, opened
 
 SIZE = 100_000_000
 MB = 1_000_000
-PATIENCE_MS = 300_000
 RESET_PEAK = "5"  # proc(5), clear_refs
 BARE = """async (parts) => {
   const [body, begun] = [new Uint8Array(1 << 20), performance.now()];
@@ -76,37 +72,28 @@ def _command(pid: int) -> bytes:
     return b""
 
 
-def upload(page: Page, film: Path) -> float:
+def upload(tab: Tab, film: Path) -> float:
     """Seconds from the word to upload until the last part has arrived."""
-    page.locator("#evidence [data-pick]").last.set_input_files(film)
-    row = page.locator("#evidence li")
-    keep = row.locator("button").first
-    expect(row.locator("button")).to_have_count(2)
+    tab.choose("#evidence label:last-child [data-pick]", film)
+    tab.until("document.querySelectorAll('#evidence li button').length === 2")
     begun = time.monotonic()
-    keep.dispatch_event("click")
-    expect(row.locator("[data-state]")).to_contain_text("已上传", timeout=PATIENCE_MS)
+    tab.run("document.querySelector('#evidence li button').click()")
+    tab.until("document.querySelector('#evidence [data-state]').textContent.includes('已上传')")
     return time.monotonic() - begun
 
 
 def measure(server: Server, film: Path) -> Measured:
     """One upload from the page of questions, and the bare PUTs."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        page = browser.new_context(**PHONE).new_page()
-        page.goto(f"{server.portal}/o/demo/report")
-        expect(page.locator("[data-begin]")).to_be_visible()
-        tabs = [Memory(pid) for pid in renderers()]
+    with opened() as tab:
+        tab.ask("Page.navigate", url=f"{server.portal}/o/demo/report")
+        tab.until("document.querySelector('[data-begin]')?.hidden === false")
+        pages = [Memory(pid) for pid in renderers()]
         processes = [Memory(pid) for pid in family(server.process.pid)]
-        seconds = upload(page, film)
-        tab = max(tabs, key=Memory.rise)  # the browser keeps an empty one ready beside ours
-        peak, rise = tab.peak(), sum(process.rise() for process in processes)
-        page.set_default_timeout(PATIENCE_MS)
-        bare = page.evaluate(BARE, -(-SIZE // (1 << 20)))
-        browser.close()
-    return Measured(peak, tab.before, rise, seconds, bare)
+        seconds = upload(tab, film)
+        page = max(pages, key=Memory.rise)  # the browser keeps an empty one ready beside ours
+        peak, rise = page.peak(), sum(process.rise() for process in processes)
+        bare = tab.run(f"({BARE})({-(-SIZE // (1 << 20))})")
+    return Measured(peak, page.before, rise, seconds, bare)
 
 
 def figures() -> Iterator[Figure]:

@@ -1,12 +1,12 @@
 /** A file as the sealed parts that are uploaded: padded, sealed and cut while it is read. */
-import { sealStream } from '../crypto/age-streams.js';
+import { CHUNK, Sealing } from '../crypto/age-streams.js';
 import { sha256, toHex } from '../crypto/bytes.js';
 import { readingHalf } from '../crypto/keys.js';
 import { padme, sealedSize } from '../crypto/padding.js';
 
 /** Bytes of a part; only the last one is shorter (docs/api.md). */
 export const PART = 1024 * 1024;
-const STEP = 256 * 1024;
+const STEP = 4 * CHUNK;
 
 /** The file cannot be read any more: it was moved, changed or deleted. */
 export class Unreadable extends Error {
@@ -44,15 +44,11 @@ export class SealedFile {
   }
 
   async* parts() {
-    const sealed = await sealStream(this.plain(), readingHalf('attachment', this.secret));
-    const reader = sealed.getReader();
     // Two in turn: one is filled while the other travels. A new one each time would outrun collection.
     const places = [new Uint8Array(PART), new Uint8Array(PART)];
     let [part, filled, number] = [places[0], 0, 0];
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      for (let rest = value; rest.length > 0;) {
+    for await (const bytes of this.sealed()) {
+      for (let rest = bytes; rest.length > 0;) {
         const room = Math.min(rest.length, PART - filled);
         part.set(rest.subarray(0, room), filled);
         filled += room;
@@ -66,27 +62,32 @@ export class SealedFile {
     if (filled > 0) yield part.subarray(0, filled);
   }
 
-  /** The file, then zeros. */
-  plain() {
-    let at = 0;
-    return new ReadableStream({
-      pull: async (controller) => {
-        const chunk = await this.chunk(at);
-        at += chunk.length;
-        if (chunk.length > 0) controller.enqueue(chunk);
-        else controller.close();
-      },
-    });
+  async* sealed() {
+    const sealing = await Sealing.to(readingHalf('attachment', this.secret));
+    yield sealing.start;
+    for (let at = 0; at < this.padded; at += STEP) {
+      const plain = await this.plain(at, Math.min(STEP, this.padded - at));
+      for (let from = 0; from < plain.length; from += CHUNK) {
+        const isLast = at + from + CHUNK >= this.padded;
+        yield sealing.chunk(plain.subarray(from, from + CHUNK), isLast);
+      }
+    }
   }
 
-  /** @param {number} at */
-  async chunk(at) {
+  /**
+   * A stretch of the file, and zeros where it has ended. Raises Unreadable.
+   * @param {number} at
+   * @param {number} length
+   */
+  async plain(at, length) {
     const { size } = this.blob;
-    if (at >= size) return new Uint8Array(Math.min(STEP, this.padded - at));
-    const bytes = await this.blob.slice(at, at + STEP).arrayBuffer().catch(() => { throw new Unreadable('file'); });
-    const chunk = new Uint8Array(bytes);
-    if (chunk.length !== Math.min(STEP, size - at)) throw new Unreadable('length');
-    this.hash.update(chunk);
-    return chunk;
+    const wanted = Math.max(0, Math.min(length, size - at));
+    const read = await this.blob.slice(at, at + wanted).arrayBuffer().catch(() => { throw new Unreadable('file'); });
+    if (read.byteLength !== wanted) throw new Unreadable('length');
+    this.hash.update(new Uint8Array(read));
+    if (wanted === length) return new Uint8Array(read);
+    const padded = new Uint8Array(length);
+    padded.set(new Uint8Array(read));
+    return padded;
   }
 }
