@@ -101,6 +101,13 @@ def _count(text: str) -> int:
     return number
 
 
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError("a whole number, at least 1")
+    return number
+
+
 READERS: Mapping[str, Callable[[str], object]] = {
     "AREAS": _areas,
     "PORTAL_HOSTS": _words,
@@ -113,7 +120,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "DISK_FLOOR": _count,
     "SEALED_FILES_A_DAY": _count,
     "BLOBS": _blobs,
-    "ATTACHMENT_MIB": _count,
+    "ATTACHMENT_MIB": _at_least_one,
     "UNCLAIMED_MIB": _count,
     "UPLOAD_FLOOR": _count,
     "BUSY_A_MINUTE": _count,

@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from typing import Self
 
 from casework.forms import SEALED, UUID, from_base64, read_json
-from portal.attachments.claims import MOST_ATTACHMENTS
-from portal.reports.forms import read_ids
+from portal.reports.forms import IDS, read_ids
 
 ANSWER = {
     "id": UUID,
     "seq": re.compile(r"[1-9][0-9]{0,5}"),
     "sealed": SEALED,
-    "attachments": re.compile(
-        rf"(?:{UUID.pattern}(?: {UUID.pattern}){{0,{MOST_ATTACHMENTS - 1}}})?"
-    ),
+    "attachments": re.compile(rf"(?:{IDS})?"),
 }
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from portal.attachments.models import Attachment, Part
+from portal.attachments.parts import part_count
 from portal.attachments.service import UploadUnknown
 from portal.blobs import Blobs
 from portal.mailboxes.models import ANSWER, Message
@@ -33,6 +34,8 @@ def attachment_of_answer(session: Session, id: uuid.UUID) -> tuple[Attachment, b
 
 def read_stored_part(session: Session, store: Blobs, attachment: Attachment, number: int) -> bytes:
     """The sealed bytes of one part. Raises UploadUnknown."""
+    if number >= part_count(attachment.size):
+        raise UploadUnknown
     name = session.scalar(
         select(Part.id).where(
             Part.office_id == attachment.office_id,

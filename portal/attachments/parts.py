@@ -76,6 +76,8 @@ def receive_part(
     refuses it. Raises PartDiffers, PartMissing, SizeWrong, NotSealed, TooManyRecipients, and
     UploadUnknown if the upload is deleted meanwhile.
     """
+    if piece.number >= part_count(attachment.size):
+        raise SizeWrong
     if _is_there(reading, attachment, piece):
         return
     _check(reading, attachment, piece)
@@ -107,7 +109,7 @@ def _is_there(session: Session, attachment: Attachment, piece: Piece) -> bool:
 def _check(session: Session, attachment: Attachment, piece: Piece) -> None:
     """Refuse a part that is not of its length, is not paid for, or does not begin a sealed file."""
     left = attachment.size - piece.number * PART_SIZE
-    if left <= 0 or len(piece.data) != min(left, PART_SIZE):
+    if len(piece.data) != min(left, PART_SIZE):
         raise SizeWrong
     if piece.number == 0:
         check_structure(piece.data)

@@ -36,10 +36,11 @@ IN_MEMORY = {
 }
 ATTACHMENTS_WIDTH = MOST_ATTACHMENTS * 36 + MOST_ATTACHMENTS - 1
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+IDS = rf"{UUID}(?: {UUID}){{0,{MOST_ATTACHMENTS - 1}}}"
+NO_IDS = rf" {{{ATTACHMENTS_WIDTH}}}"
+
 ATTACHMENTS = {
-    "attachments": re.compile(
-        rf"(?=[^\n]{{{ATTACHMENTS_WIDTH}}}\Z)(?:{UUID}(?: {UUID}){{0,{MOST_ATTACHMENTS - 1}}})? *"
-    )
+    "attachments": re.compile(rf"{NO_IDS}|(?=.{{{ATTACHMENTS_WIDTH}}}\Z){IDS} *"),
 }
 TOKEN = {"token": re.compile(r"[0-9a-f]{64}")}
 WORK = {"challenge": re.compile(r"[0-9a-f]{64}"), "solution": re.compile(r"[0-9a-f]{16}")}

@@ -23,7 +23,12 @@ def test_an_unknown_setting_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("AREAS", "backstage"), ("DIFFICULTY", "many"), ("NETWORKS", "10.0.0.0/99")],
+    [
+        ("AREAS", "backstage"),
+        ("DIFFICULTY", "many"),
+        ("NETWORKS", "10.0.0.0/99"),
+        ("ATTACHMENT_MIB", "0"),
+    ],
 )
 def test_a_value_that_cannot_be_used_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingInvalid, match=f"QINGFENG_{name}="):

@@ -69,6 +69,7 @@ def test_the_reporter_fetches_an_attachment_part_by_part(
     ticket = look_up(client, reporter).json["ticket"]
     parts = [fetch(client, answer, ticket, part) for part in range(11)]
     assert [part.status_code for part in parts] == [200] * 10 + [404]
+    assert fetch(client, answer, ticket, 2**40).status_code == 404
     assert {part.mimetype for part in parts[:10]} == {"application/octet-stream"}
     assert parts[0].headers["Cache-Control"] == "no-store"
     assert b"".join(part.data for part in parts[:10]) == LARGE
