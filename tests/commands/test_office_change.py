@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 import portal
 from casework.commands import main
 from portal.config import Config
+from portal.database import db
+from portal.offices.service import office_named
 from portal.pages.flows import KINDS, flow
 from portal.pages.flows.switching import FIXED, switchable
 
@@ -31,13 +33,21 @@ def change(settings: Config, monkeypatch: pytest.MonkeyPatch) -> Change:
 
 @pytest.fixture
 def told(settings: Config) -> Callable[[], dict[str, Any]]:
-    """What `office.json` says now."""
+    """What `office.json` says now, and what pages ask the office for."""
 
     def ask() -> dict[str, Any]:
         app = portal.create_app(settings)
         document: dict[str, Any] = app.test_client().get("/o/hospital/office.json").json
+        with app.app_context():
+            office = office_named(db(reading=True), "hospital")
         app.extensions["qingfeng.engine"].dispose()
-        return document
+        spoken = {"": "zh-Hans", "_en": "en"}
+        asked = {"place": office.hand_in_place, "duty": office.duty, "door": office.complaints}
+        return document | {
+            name + suffix: ask(language)
+            for name, ask in asked.items()
+            for suffix, language in spoken.items()
+        }
 
     return ask
 
@@ -61,10 +71,10 @@ def test_what_is_changed_is_told(change: Change, told: Callable[[], dict[str, An
         "phone": "010-5550-0777",
         "address_en": "Room 9",
         "letter_box": "东门",
-        "hand_in_place": "行政楼 101",
-        "hand_in_place_en": "行政楼 101",
+        "place": "行政楼 101",
+        "place_en": "行政楼 101",
         "duty_en": "the duty desk",
-        "complaints": "请到门诊办",
+        "door": "请到门诊办",
         "hand_in_days": 3,
     }
     after = told()
@@ -82,7 +92,7 @@ def test_a_text_that_is_taken_back_has_its_usual_words(
     assert told()["duty"] == "门卫"
     change("--duty", "", "--hand-in-place", "")
     assert told() == usual
-    assert usual["hand_in_place"] == usual["address"]
+    assert usual["place"] == usual["address"]
 
 
 @pytest.mark.parametrize("option", ["--phone", "--address", "--letter-box-en"])

@@ -112,6 +112,7 @@ def test_the_help_page_says_the_limits_of_the_office(
 ) -> None:
     session.merge(hospital.office).settings = {"hand_in_days": 3}
     session.commit()
+    assert "医院规定的期限是 3 个工作日" in read(client, "/o/hospital/surrender").words
     words = read(client, "/o/hospital/help").words
     assert "医院要求 3 个工作日内上交" in words
     assert "15 个工作日内告诉您是否受理" in words
