@@ -13,7 +13,7 @@ OPENING = re.compile("解密中|Opening|Decrypting")
 
 
 class Inspector:
-    """A member of the demo hospital's office in front of casework."""
+    """A member of one of the demo's offices, by default the hospital's, in front of casework."""
 
     def __init__(
         self,
@@ -21,23 +21,25 @@ class Inspector:
         server: Server,
         name: str = "registrar",
         language: str = "zh-Hans",
+        office: str = "demo",
     ) -> None:
         self.page: Page = context.new_page()
         self.server = server
         self.name = name
         self.language = language
+        self.office = office
 
     def fill_in(self, passphrase: str) -> None:
         """Type what the page to sign in on asks for, and press its button."""
         self.page.goto(f"{self.server.casework}sign-in?language={self.language}")
-        self.page.locator("#office").fill("demo")
+        self.page.locator("#office").fill(self.office)
         self.page.locator("#name").fill(self.name)
         self.page.locator("#passphrase").fill(passphrase)
         self.page.locator("main form button").click()
 
     def sign_in(self) -> None:
         """Sign in with the demo passphrase and see the list."""
-        self.fill_in(self.server.passphrase(self.name))
+        self.fill_in(self.server.passphrase(self.name, self.office))
         self.page.wait_for_url(self.server.casework)
         expect(self.page.locator("#work")).to_be_visible()
 
@@ -67,9 +69,33 @@ class Inspector:
 
     def words(self) -> dict[str, str]:
         """What was asked and what was said, as the page shows it."""
-        asked = self.page.locator("#words h3").all_text_contents()
-        said = self.page.locator("#words > blockquote, #words > .items").all_text_contents()
-        return dict(zip(asked, said, strict=True))
+        said = self.page.locator("#words > blockquote, #words > .items")
+        asked = self.page.locator("#words > h3:has(+ :is(blockquote, .items))")
+        return dict(zip(asked.all_text_contents(), said.all_text_contents(), strict=True))
+
+    def items(self) -> list[dict[str, str]]:
+        """The things handed in, each as what was asked and what was said."""
+        lists = self.page.locator("#words .items > li")
+        return [
+            dict(
+                zip(
+                    one.locator("dt").all_text_contents(),
+                    one.locator("dd").all_text_contents(),
+                    strict=True,
+                )
+            )
+            for one in lists.all()
+        ]
+
+    def files(self) -> list[bytes]:
+        """The files that came with the report, each opened and saved."""
+        return [self._saved(entry) for entry in self.page.locator("#words .files li").all()]
+
+    def _saved(self, entry: Locator) -> bytes:
+        entry.get_by_role("button").click()
+        with self.page.expect_download() as download:
+            entry.locator("a[download]").click()
+        return Path(download.value.path()).read_bytes()
 
     def letters(self) -> list[str]:
         """The texts of the conversation, from the first to the last."""
@@ -103,7 +129,7 @@ class Inspector:
 
     def unlock(self) -> None:
         """Unlock with the passphrase."""
-        self.page.locator("#passphrase").fill(self.server.passphrase(self.name))
+        self.page.locator("#passphrase").fill(self.server.passphrase(self.name, self.office))
         self.page.locator("#locked button").click()
         expect(self.page.locator("#work")).to_be_visible()
 
