@@ -44,9 +44,7 @@ export class SealedFile {
   }
 
   async* parts() {
-    // Two in turn: one is filled while the other travels. A new one each time would outrun collection.
-    const places = [new Uint8Array(PART), new Uint8Array(PART)];
-    let [part, filled, number] = [places[0], 0, 0];
+    let [part, filled] = [new Uint8Array(PART), 0];
     for await (const bytes of this.sealed()) {
       for (let rest = bytes; rest.length > 0;) {
         const room = Math.min(rest.length, PART - filled);
@@ -55,8 +53,7 @@ export class SealedFile {
         rest = rest.subarray(room);
         if (filled < PART) continue;
         yield part;
-        number += 1;
-        [part, filled] = [places[number % 2], 0];
+        [part, filled] = [new Uint8Array(PART), 0];
       }
     }
     if (filled > 0) yield part.subarray(0, filled);
