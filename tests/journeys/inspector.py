@@ -111,7 +111,7 @@ class Inspector:
             expect(self.page.locator("#answer-evidence li")).to_contain_text("已上传")
         self.page.locator("#send").click()
         expect(self.page.locator("#letters > li")).to_have_count(before + 1)
-        expect(self.page.locator("#sent")).to_have_text("已签名、加密并发出。")
+        expect(self.page.locator("#sent")).to_have_text(SENT)
 
     def save_original(self, folder: Path) -> Path:
         """Save the sealed file that the page offers."""

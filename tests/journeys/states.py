@@ -129,7 +129,9 @@ def nothing_said(reporter: PhoneReporter, look: Look) -> None:
     page = reporter.page
     reporter.open("/o/demo/report")
     page.locator("[data-begin]").click()
+    reporter.wait_for_keys()
     page.locator("[data-step=what] [data-skip]").click()
+    reporter.choose_addressee()
     reporter.step("words")
     reporter.go_on("words")
     expect(page.locator("#errors")).to_be_visible()
