@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.journeys.server import Server
 
 OPENING = re.compile("解密中|Opening|Decrypting")
+SENT = re.compile("已签名、加密并发出|Signed, sealed and sent")
 
 
 class Inspector:
