@@ -51,7 +51,7 @@ function linkTo(field, message) {
 function mark(field, message) {
   const note = make('p', message);
   note.className = 'error field-error';
-  (field.closest('label') ?? field).before(note);
+  (field.closest('.tiles') ?? field.closest('label') ?? field).before(note);
   field.setAttribute('aria-invalid', 'true');
   field.classList.add('wrong');
   field.addEventListener('input', clearErrors, { once: true });
