@@ -9,6 +9,7 @@ import { padme, sealedSize } from '../../static/js/crypto/padding.js';
 import { open } from '../../static/js/worker/opening.js';
 import { Upload } from '../../static/js/worker/upload.js';
 
+globalThis.self = new EventTarget();
 const SIZE = 9 * 1024 * 1024 + 5;
 const FILE = new Blob([new Uint8Array(SIZE).map((_, at) => at * 7)]);
 const ROUTE = { area: 'portal', office: 'hospital' };
@@ -26,10 +27,10 @@ class Site {
     globalThis.fetch = (address, options = {}) => this.fetch(String(address), options);
   }
 
-  async fetch(address, { method = 'GET', body, headers = {} }) {
+  async fetch(address, { method = 'GET', body, headers = {}, signal }) {
     const line = `${method} ${address.replace(/[0-9a-f-]{36}/, 'ID')}`;
     this.asked.push(line);
-    const own = await this.trouble(line, this.asked.filter((one) => one === line).length, () => this.answer(line, body, headers));
+    const own = await this.trouble(line, this.asked.filter((one) => one === line).length, () => this.answer(line, body, headers), signal);
     return own ?? this.answer(line, body, headers);
   }
 
@@ -113,6 +114,15 @@ test('a part that did not arrive is sent again, after growing pauses', async () 
   assert.deepEqual(sending.pauses, [0.25, 0.5, 1, 2]);
   assert.ok(sending.said.some(({ waiting }) => waiting === 'offline'));
   assert.equal(sending.said.at(-1).waiting, '');
+});
+
+test('when the network goes, what is on its way is not waited for', async () => {
+  const sending = begin((line, n, _answer, signal) => (line !== 'PUT /attachments/ID/parts/2' || n > 1 ? null : new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new TypeError('aborted')));
+    self.dispatchEvent(new Event('offline'));
+  })));
+  await isWhole(sending, await sending.run());
+  assert.deepEqual(sending.pauses, [0.25]);
 });
 
 test('a server that has no room is asked again when it says', async () => {

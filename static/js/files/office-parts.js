@@ -82,7 +82,7 @@ function resolved(folder, target) {
 function withoutElements(name, xml) {
   const gone = name.startsWith('xl/persons/') ? ELEMENTS.filter((element) => element !== 'person') : ELEMENTS;
   return gone.reduce((text, element) => text.replace(
-    new RegExp(`<([\\w.-]+:)?${element}(\\s[^>]*)?(/>|>[^]*?</([\\w.-]+:)?${element}\\s*>)`, 'g'), '',
+    new RegExp(`<([\\w.-]+:)?${element}(\\s[^>]*?)?(/>|>[^]*?</([\\w.-]+:)?${element}\\s*>)`, 'g'), '',
   ), xml);
 }
 

@@ -61,6 +61,8 @@ export class Uploads {
     const stop = () => timer.abort();
     const alarm = setTimeout(stop, PATIENCE);
     cancelled?.addEventListener('abort', stop);
+    // What is on its way when the network goes is lost: no need to wait until that is noticed.
+    self.addEventListener('offline', stop);
     try {
       return await request(this.root + path, {
         credentials: route.area === 'portal' ? 'omit' : 'same-origin',
@@ -69,6 +71,7 @@ export class Uploads {
     } finally {
       clearTimeout(alarm);
       cancelled?.removeEventListener('abort', stop);
+      self.removeEventListener('offline', stop);
     }
   }
 
