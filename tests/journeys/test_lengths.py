@@ -1,23 +1,36 @@
-"""Reports of different length and kind look alike on the wire and at rest (invariant 5)."""
+"""Reports of different length and kind look alike on the wire and at rest (invariant 5).
+
+So do their attachments, as long as they are of the same size class.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from playwright.sync_api import BrowserContext, Request
 
+from tests.files.photos import jpeg
 from tests.journeys.reporter import PhoneReporter, Report
 from tests.journeys.server import Server
 from tests.journeys.watch import Watch
 
 SHORT = Report(tiles=("asked",), who="", where="", when="", words="要钱")
 LONG = Report(tiles=("asked", "took_gifts", "overcharged"), words="红包" * 60)
+# All of one size class: 4096 bytes.
+FILES = {"a.mp4": bytes(20), "开会时的录音和照片.bin": bytes(4000), "receipt.jpg": jpeg(quality=50)}
 
 
 def test_reports_of_any_length_and_kind_are_equal_in_size(
-    phone: BrowserContext, server: Server, watch: Watch
+    phone: BrowserContext, server: Server, watch: Watch, tmp_path: Path
 ) -> None:
     before = {id for id, *_widths in widths(server, "reports")}
-    codes = [PhoneReporter(phone, server).report(report) for report in (SHORT, LONG)]
-    PhoneReporter(phone, server).hand_in(giver="姓孙的商人")
+    film, recording, photo = (tmp_path / name for name in FILES)
+    for path in (film, recording, photo):
+        path.write_bytes(FILES[path.name])
+    reports = (replace(SHORT, files=(film,)), replace(LONG, files=(recording,)))
+    codes = [PhoneReporter(phone, server).report(report) for report in reports]
+    PhoneReporter(phone, server).hand_in(giver="姓孙的商人", files=(photo,))
 
     posts = [size(request) for request in watch.posts("/reports")]
     assert len(posts) == 3
@@ -28,6 +41,19 @@ def test_reports_of_any_length_and_kind_are_equal_in_size(
     theirs = f"mailboxes where report_id in {tuple(new)}"
     boxes = [row for _id, *row in widths(server, theirs)]
     assert boxes == [boxes[0]] * 3
+
+    for uploads in (watch.posts("/attachments"), watch.posts("/parts/0")):
+        sizes = [size(request) for request in uploads]
+        assert sizes == [sizes[0]] * 3
+    for table in ("attachments", "attachment_parts"):
+        claimed = f"report_id in {tuple(new)}"
+        chosen = (
+            claimed
+            if table == "attachments"
+            else (f"attachment_id in (select id from attachments where {claimed})")
+        )
+        rows = [row for _id, *row in widths(server, f"{table} where {chosen}")]
+        assert rows == [rows[0]] * 3
 
     for code, words in zip(codes, ("嗯", "还有" * 60), strict=True):
         reporter = PhoneReporter(phone, server)

@@ -75,8 +75,10 @@ def in_the_middle_of_an_upload(reporter: PhoneReporter, film: Path) -> None:
     reporter.go_on("words")
     reporter.step("evidence")
     page.locator("form[data-step=evidence] [data-pick]").last.set_input_files(film)
+    buttons = page.locator("form[data-step=evidence] [data-files] button")
+    expect(buttons).to_have_count(2)
     with page.expect_request(lambda asked: asked.method == "PUT" and asked.url.endswith("/3")):
-        page.locator("form[data-step=evidence] [data-files] button").first.click()
+        buttons.first.click()
 
 
 def before_sending(reporter: PhoneReporter, film: Path) -> None:

@@ -10,9 +10,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from crypto import keys, receipt
+from tests.files import photos
 from tests.journeys.conftest import DESK, PATIENCE_MS, PHONE
 from tests.journeys.inspector import Inspector
 from tests.journeys.reporter import PhoneReporter, Report
@@ -28,6 +29,15 @@ SAID = {
     "answer": "蒹葭苍苍 zqanswer-Vx7",
     "message": "白露为霜 zqmessage-Vx7",
 }
+# A file's words and its name; the place in a photo and its name; what comes with an answer.
+FILED = {
+    "file": "录音里的话 zqfile-Vx7",
+    "file name": "王主任 zqfilename-Vx7",
+    "photo": photos.SENTINEL,
+    "photo name": "住院部合影 zqphotoname-Vx7",
+    "paper": "附件里的话 zqpaper-Vx7",
+    "paper name": "处理结果 zqpapername-Vx7",
+}
 
 
 @pytest.fixture(scope="module")
@@ -39,22 +49,41 @@ def used(
         phone, desk = browser.new_context(**PHONE), browser.new_context(**DESK)
         for context in (phone, desk):
             context.set_default_timeout(PATIENCE_MS)
+        files = filed(tmp_path_factory.mktemp("files"))
         with tapped(server) as wire:
             there = PhoneReporter(phone, wire.server), Inspector(desk, wire.server)
-            code = there_and_back(*there)
+            code = there_and_back(*there, files)
             phone.close()
             desk.close()
-        yield server, {**SAID, **opens_with(server, code)}, wire.sent
+        yield server, {**SAID, **FILED, **opens_with(server, code)}, wire.sent
 
 
-def there_and_back(reporter: PhoneReporter, inspector: Inspector) -> str:
-    """A report, an answer, a message; one mistyped and one unknown code; the receipt code."""
+def filed(folder: Path) -> tuple[Path, Path, Path]:
+    """A recording, a photo, a paper."""
+    recording = folder / f"{FILED['file name']}.bin"
+    photo, paper = folder / f"{FILED['photo name']}.jpg", folder / f"{FILED['paper name']}.png"
+    recording.write_bytes(FILED["file"].encode() * 9)
+    photo.write_bytes(photos.jpeg())
+    paper.write_bytes(photos.png() + FILED["paper"].encode())
+    return recording, photo, paper
+
+
+def there_and_back(
+    reporter: PhoneReporter, inspector: Inspector, files: tuple[Path, Path, Path]
+) -> str:
+    """A report with files, an answer with one, a message; the receipt code."""
     said = {field: SAID[field] for field in ("who", "where", "when", "words")}
-    code = reporter.report(Report(**said))
+    code = reporter.report(Report(**said, files=files[:2]))
     inspector.sign_in()
     inspector.open(SAID["who"])
-    inspector.answer(SAID["answer"])
+    recording, photo = inspector.files()
+    assert recording == files[0].read_bytes() and photos.pixels(photo) == photos.pixels(
+        photos.jpeg()
+    )
+    inspector.answer(SAID["answer"], "", files[2])
     reporter.read_box(code)
+    reporter.page.locator("#letters .files button").first.click()
+    expect(reporter.page.locator("#letters .files img")).to_be_visible()
     reporter.write_more(SAID["message"])
     inspector.page.reload()
     inspector.see_report()
@@ -105,7 +134,16 @@ def test_only_the_token_leaves_the_phone_and_no_word_does(
     used: tuple[Server, dict[str, str], bytes],
 ) -> None:
     _server, sentinels, sent = used
-    for request in (b"POST /reports", b"POST /mailbox ", b"POST /mailbox/messages", b"/answers "):
+    for request in (
+        b"POST /reports",
+        b"POST /mailbox ",
+        b"POST /mailbox/messages",
+        b"/answers ",
+        b"POST /attachments ",
+        b"PUT /attachments/",
+        b"POST /casework/attachments ",
+        b"GET /mailbox/attachments/",
+    ):
         assert request in sent
     assert b"age-encryption.org/v1" in sent
     assert found_in(sent, sentinels) == ["token (utf-8)"]
