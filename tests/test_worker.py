@@ -153,6 +153,14 @@ def test_each_worker_is_checked_by_itself_and_fetched_when_asked(site: Site, pag
     assert ask(page, "newCode", of="documents") == {"error": "WorkerUnavailable"}
 
 
+def test_what_is_written_into_a_page_later_names_no_worker(page: Page) -> None:
+    page.evaluate("() => { document.documentElement.dataset.files = '/other.js'; }")
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    assert len(ask(page, "newCode", of="files")["result"]) == 24
+    assert {url.rpartition("/")[2] for url in seen} == {"files.js"}
+
+
 def test_no_other_script_can_be_made_a_worker(page: Page) -> None:
     assert "result" in ask(page, "newCode")
     attempts = {

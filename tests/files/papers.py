@@ -147,7 +147,9 @@ def docx(**more: str | bytes) -> bytes:
     """A letter with tracked changes, comments, people, a template and a photo."""
     body = (
         f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{_WORD}"><w:body>'
+        f'<w:sdtPr><w:dataBinding w:xpath="{SENTINEL}"/></w:sdtPr>'
         f'<w:p w:rsidR="00{SENTINEL}" w:rsidRDefault="0"><w:r><w:t>{WORDS}</w:t></w:r>'
+        f'<w:dataBinding w:xpath="{SENTINEL}"></w:dataBinding>'
         f'<w:ins w:id="1" w:author="{SENTINEL}" w:date="2026-01-02T03:04:05Z"><w:r/></w:ins></w:p>'
         f"<!-- {SENTINEL} --></w:body></w:document>"
     )

@@ -21,9 +21,10 @@ export class WorkerUnavailable extends Error {
   name = 'WorkerUnavailable';
 }
 
-const { dataset } = document.documentElement;
 /** @type {Name[]} */
 const NAMES = ['worker', 'files', 'documents'];
+/** As the page was served: what is written into it later names no worker. */
+const served = { ...document.documentElement.dataset };
 
 /** One worker: started by the first question, or ahead of it. */
 class Connection {
@@ -64,7 +65,7 @@ class Connection {
   /** @returns {Promise<Worker>} */
   async start() {
     try {
-      const worker = await load(dataset[this.name] ?? '', dataset[`${this.name}Integrity`] ?? '');
+      const worker = await load(served[this.name] ?? '', served[`${this.name}Integrity`] ?? '');
       worker.addEventListener('message', (event) => this.hear(event.data));
       worker.addEventListener('error', () => this.stop(worker));
       return worker;
@@ -151,6 +152,6 @@ function trusted(url) {
 
 /** @param {string} url */
 function onlyOurWorkers(url) {
-  if (!NAMES.some((name) => dataset[name] === url)) throw new TypeError('not a worker of ours');
+  if (!NAMES.some((name) => served[name] === url)) throw new TypeError('not a worker of ours');
   return url;
 }
