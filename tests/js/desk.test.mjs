@@ -45,6 +45,7 @@ Object.assign(globalThis, {
     body: element(),
     querySelectorAll: () => [],
     addEventListener() {},
+    dispatchEvent() {},
     getElementById(id) {
       if (id === 'texts') return { textContent: JSON.stringify({ unready: '', fault: '', is_locked: '', until: '' }) };
       if (!elements.has(id)) elements.set(id, element());
