@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from portal.config import config
 from portal.database import db
 from portal.offices.models import Office
-from portal.offices.service import office_named, published_offices
+from portal.offices.service import office_named, published_offices, the_site
 from portal.pages.assets import data_block
 from portal.pages.compression import compress_answer
 from portal.pages.flows import flow, offered
@@ -76,7 +76,8 @@ def recipient(slug: str) -> ResponseReturnValue:
 @anyone
 def mailbox() -> ResponseReturnValue:
     """Read answers with the receipt code (查看回复)."""
-    return render_template("portal/pages/mailbox.html", offices=published_offices(db()))
+    site = the_site(db()).site.hex()
+    return render_template("portal/pages/mailbox.html", offices=published_offices(db()), site=site)
 
 
 def _questions(slug: str, kind: str) -> ResponseReturnValue:

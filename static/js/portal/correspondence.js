@@ -23,8 +23,12 @@ import { request } from './requests.js';
  */
 
 export class Correspondence {
-  /** @param {string[]} fingerprints from the poster, if known */
-  constructor(fingerprints) {
+  /**
+   * @param {string} site id of this installation, hex
+   * @param {string[]} fingerprints from the poster, if known
+   */
+  constructor(site, fingerprints) {
+    this.site = site;
     this.fingerprints = fingerprints;
     this.token = '';
     /** @type {LookUp | null} */
@@ -52,7 +56,7 @@ export class Correspondence {
    */
   async open(code, say) {
     say('deriving');
-    const { site } = await request('/site.json');
+    const { site } = this;
     const { token, mailboxId } = await ask('enterMailbox', { code, site });
     this.token = token;
     this.lookUp = new LookUp(token, mailboxId);

@@ -22,7 +22,7 @@ class MailboxPage {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.mail = new Correspondence(posterFingerprints());
+    this.mail = new Correspondence(String(root.dataset.site), posterFingerprints());
     this.parts = new Parts(root);
     this.entry = /** @type {HTMLInputElement} */ (byId('code'));
     this.writing = new Writing(this.part('write'));
