@@ -90,7 +90,8 @@ def measure(server: Server, film: Path) -> Measured:
         pages = [Memory(pid) for pid in renderers()]
         processes = [Memory(pid) for pid in family(server.process.pid)]
         seconds = upload(tab, film)
-        page = max(pages, key=Memory.rise)  # the browser keeps an empty one ready beside ours
+        # The browser keeps an empty page ready beside ours, and may drop it.
+        page = max((page for page in pages if page.pid in renderers()), key=Memory.rise)
         peak, rise = page.peak(), sum(process.rise() for process in processes)
         bare = tab.run(f"({BARE})({-(-SIZE // (1 << 20))})")
     return Measured(peak, page.before, rise, seconds, bare)
