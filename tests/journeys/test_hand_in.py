@@ -111,7 +111,7 @@ def test_owning_up_is_a_path_of_its_own(reporter: PhoneReporter, server: Server)
     page = reporter.page
     reporter.hand_in(giver="自查自纠的", path="past", fate="spent")
     expect(page.locator(".mark")).to_be_visible()
-    expect(page.locator("[data-step=done]")).to_contain_text("您主动说明的情况已经登记")
+    expect(page.get_by_text("您主动说明的情况已经登记")).to_be_visible()
     said = [answer["id"] for answer in handed_in(server, "自查自纠的")["answers"]]
     assert "past_how" in said
     assert not {"how", "refused", "told"} & set(said)

@@ -172,7 +172,8 @@ def test_an_authority_with_other_keys_stops_everything(
     real = server.get("/o/authority/office.json")
     tamper(reporter.page, "/o/authority/office.json", lambda _: Keys.new().posing_as(real))
     reporter.open("/o/demo/report")
-    expect(reporter.page.locator("#stop")).to_contain_text("可能有人换了网页")
+    expect(reporter.page.locator("#stop [data-reason=mismatch]")).to_be_visible()
+    expect(reporter.page.locator("main :is(input, textarea, button):visible")).to_have_count(0)
     assert watch.posts("/reports") == []
 
 
@@ -181,7 +182,7 @@ def test_an_authority_that_is_not_the_posters_stops_everything(
 ) -> None:
     fingerprint = server.get("/o/demo/office.json")["fingerprint"]
     reporter.open(f"/o/demo/report#f={fingerprint}&a={fingerprint}")
-    expect(reporter.page.locator("#stop")).to_contain_text("可能有人换了网页")
+    expect(reporter.page.locator("#stop [data-reason=mismatch]")).to_be_visible()
 
 
 def test_an_authority_whose_chain_does_not_hold_is_not_offered(

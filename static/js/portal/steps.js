@@ -52,13 +52,12 @@ export class Steps {
   }
 
   /**
-   * What lies between this step and that one is not asked, except for whom it goes to; with an empty
-   * name, all of it is.
+   * What lies between this step and that one is not asked; with an empty name, all of it is. (Whom it
+   * goes to is asked all the same: report.js, go.)
    * @param {string} name
    */
   passTo(name) {
-    const between = this.names.slice(this.place.step + 1, Math.max(0, this.names.indexOf(name)));
-    this.passed = between.filter((one) => one !== 'addressee');
+    this.passed = this.names.slice(this.place.step + 1, Math.max(0, this.names.indexOf(name)));
   }
 
   next() {
