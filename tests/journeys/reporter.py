@@ -85,7 +85,6 @@ class PhoneReporter:
         self.step("who")
         self.fill(who=report.who)
         self.tap("who", *report.posts)
-        self.wait_for_keys()
         self.go_on("who")
         self.choose_addressee(report.addressee)
         self.step("where")
@@ -108,10 +107,6 @@ class PhoneReporter:
         self.tap("delivery", report.deliver)
         self.go_on("delivery")
         self.give_name(report.name, report.contact)
-
-    def wait_for_keys(self) -> None:
-        """Be no faster than the authority's keys, as people are."""
-        expect(self.page.locator("[data-away]")).to_have_count(0)
 
     def choose_addressee(self, addressee: str = "") -> None:
         """Say whom it goes to; empty: leave it as it stands."""

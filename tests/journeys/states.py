@@ -52,7 +52,6 @@ def report(reporter: PhoneReporter, look: Look) -> None:
     reporter.go_on("what")
     seen("who")
     reporter.tap("who", "leader")
-    reporter.wait_for_keys()
     reporter.go_on("who")
     seen("addressee")
     reporter.choose_addressee("hospital")
@@ -129,7 +128,6 @@ def nothing_said(reporter: PhoneReporter, look: Look) -> None:
     page = reporter.page
     reporter.open("/o/demo/report")
     page.locator("[data-begin]").click()
-    reporter.wait_for_keys()
     page.locator("[data-step=what] [data-skip]").click()
     reporter.choose_addressee()
     reporter.step("words")

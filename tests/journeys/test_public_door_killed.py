@@ -67,7 +67,6 @@ def in_the_middle_of_an_upload(reporter: PhoneReporter, film: Path) -> None:
     reporter.begin()
     page = reporter.page
     reporter.step("what")
-    reporter.wait_for_keys()
     page.locator("[data-step=what] [data-skip]").click()
     reporter.choose_addressee()
     reporter.step("words")

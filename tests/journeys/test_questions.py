@@ -129,7 +129,6 @@ def test_whom_it_goes_to_is_asked_again_when_a_leader_appears_later(
     page = reporter.page
     reporter.begin()
     reporter.go_on("what")
-    reporter.wait_for_keys()
     page.locator("[data-step=who] [data-skip]").click()
     reporter.choose_addressee()
     for step in ("where", "benefit", "occasion"):
@@ -147,7 +146,6 @@ def test_whoever_would_rather_just_write_is_still_asked_whom_it_goes_to(
     reporter: PhoneReporter,
 ) -> None:
     reporter.begin()
-    reporter.wait_for_keys()
     reporter.page.locator("[data-step=what] [data-skip]").click()
     reporter.choose_addressee("authority")
     reporter.step("words")
@@ -185,17 +183,48 @@ def test_an_authority_that_is_not_the_posters_stops_everything(
     expect(reporter.page.locator("#stop [data-reason=mismatch]")).to_be_visible()
 
 
-def test_an_authority_whose_chain_does_not_hold_is_not_offered(
-    reporter: PhoneReporter, server: Server
+def test_an_authority_whose_chain_does_not_hold_is_never_replaced_by_the_hospital(
+    reporter: PhoneReporter, server: Server, watch: Watch
 ) -> None:
+    page = reporter.page
     real = server.get("/o/authority/office.json")
     statement = {**real["statement"], "expires_on": "2020-01-01"}
-    tamper(reporter.page, "/o/authority/office.json", lambda _: {**real, "statement": statement})
+    tamper(page, "/o/authority/office.json", lambda _: {**real, "statement": statement})
     reporter.begin()
+    page.wait_for_load_state("networkidle")
     reporter.go_on("what")
     reporter.fill(who="张院长")
     reporter.go_on("who")
+    reporter.step("addressee")
+    expect(page.locator("[data-choice=authority]")).to_be_checked()
+    reporter.go_on("addressee")
+    expect(page.locator("#errors")).to_contain_text("010-5550-0100")
+    reporter.step("addressee")
+    page.wait_for_load_state("networkidle")
+    page.unroute_all()
+    reporter.go_on("addressee")  # asks for the keys once more
+    page.wait_for_load_state("networkidle")
+    reporter.go_on("addressee")
     reporter.step("where")
+    assert watch.posts("/reports") == []
+
+
+def test_whoever_chose_the_authority_without_a_network_sends_it_nowhere_else(
+    reporter: PhoneReporter, server: Server, watch: Watch
+) -> None:
+    watch.expect("ERR_FAILED")
+    page, words = reporter.page, "院长的事，网络不好"
+    page.route("**/o/authority/office.json", lambda route: route.abort())
+    reporter.begin()
+    reporter.answer(Report(words=words, addressee="authority"))
+    reporter.write_down_the_code()
+    reporter.step("check")
+    page.locator("#send").click()
+    expect(page.locator("#errors")).to_contain_text("网络不通")
+    assert watch.posts("/reports") == []
+    page.unroute_all()
+    reporter.send()
+    assert sent(server, words, "authority")["office"] == "authority"
 
 
 def test_a_later_delivery_is_promised_with_its_date(
@@ -221,11 +250,9 @@ def test_every_step_works_without_a_network(
     watch.expect("ERR_INTERNET_DISCONNECTED")
     page = reporter.page
     reporter.begin()
-    reporter.wait_for_keys()
     with page.expect_response("**/challenge"):
         page.reload()
     page.locator("[data-begin]").click()
-    reporter.wait_for_keys()
     phone.set_offline(True)
     reporter.answer(Report(words="没有网也能写"))
     reporter.write_down_the_code()
@@ -290,7 +317,6 @@ def test_the_ward_of_the_poster_is_shown_and_can_be_removed(
     reporter.open("/o/demo/report#w=%E9%AA%A8%E7%A7%91")
     page.locator("[data-begin]").click()
     reporter.go_on("what")
-    reporter.wait_for_keys()
     reporter.go_on("who")
     reporter.choose_addressee()
     expect(page.locator("#field-where")).to_have_value("骨科")

@@ -14,21 +14,18 @@ export class Addressee {
     this.draft = draft;
     this.asked = false;
     this.proposedBefore = false;
+    /** What to say of an authority that nothing can be sealed to; empty as far as is known. */
+    this.trouble = '';
   }
 
-  /** Whether it can be chosen: the authority's keys are vouched for. */
-  get isThere() {
-    return this.form !== null && !('away' in this.form.dataset);
-  }
-
-  /** Ask for the authority's keys, if they are not here yet. Raises Untrusted. */
+  /** Ask for the authority's keys, if they are not here yet. Raises Untrusted, Offline. */
   async find() {
-    if (this.form && !this.isThere && await this.draft.superior()) delete this.form.dataset.away;
+    if (this.form) this.trouble = await this.draft.superior() ? '' : String(this.form.dataset.unusable);
   }
 
   /** Whether what was said so far speaks for the authority. */
   get isProposed() {
-    if (!this.form || !this.isThere) return false;
+    if (!this.form) return false;
     const { proposeIf = '', proposeFields = '', proposeWords = '' } = this.form.dataset;
     const said = proposeFields.split('|').map((id) => entryOf(id)).join('\n').toLowerCase();
     return holds(proposeIf) || proposeWords.split('|').some((word) => said.includes(word));
@@ -36,7 +33,7 @@ export class Addressee {
 
   /** Whether it has to be asked: it was not yet, or what was said since speaks for the authority. */
   get isDue() {
-    return this.isThere && (!this.asked || (this.isProposed && !this.proposedBefore));
+    return this.form !== null && (!this.asked || (this.draft.to === 'hospital' && this.isProposed && !this.proposedBefore));
   }
 
   /** Make the choice beforehand where it is proposed for the first time, and say so. */
@@ -51,7 +48,7 @@ export class Addressee {
 
   /** Take the choice over; tells whether it is another than before. */
   take() {
-    const to = this.isThere && holds('addressee=authority') ? 'authority' : 'hospital';
+    const to = this.form && holds('addressee=authority') ? 'authority' : 'hospital';
     const changed = to !== this.draft.to;
     this.draft.to = to;
     return changed;

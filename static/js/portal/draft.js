@@ -3,7 +3,7 @@ import { language } from '../components/texts.js';
 import { ask } from '../components/worker.js';
 import { Parcel, idsOf, wide } from './delivery.js';
 import { findOffice, vouchFor } from './office.js';
-import { findSuperior } from './superior.js';
+import { SuperiorUnusable, findSuperior } from './superior.js';
 
 /**
  * @typedef {import('./office.js').Office} Office
@@ -52,16 +52,27 @@ export class Draft {
    * @param {To} to
    * @param {() => Promise<Office | null>} find
    */
-  found(to, find) {
-    return (this.finding[to] ??= find().catch((error) => {
+  async found(to, find) {
+    this.finding[to] ??= find();
+    try {
+      const office = await this.finding[to];
+      if (office === null) delete this.finding[to];
+      return office;
+    } catch (error) {
       delete this.finding[to];
       throw error;
-    }));
+    }
   }
 
-  /** Whom it is sealed to. @returns {Promise<Office>} */
-  office() {
-    return this.to === 'hospital' ? this.hospital() : /** @type {Promise<Office>} */ (this.superior());
+  /**
+   * Whom it is sealed to. Raises SuperiorUnusable: whoever chose the authority is never given the
+   * hospital instead.
+   * @returns {Promise<Office>}
+   */
+  async office() {
+    const office = await (this.to === 'hospital' ? this.hospital() : this.superior());
+    if (office === null) throw new SuperiorUnusable(this.to);
+    return office;
   }
 
   /**

@@ -99,9 +99,22 @@ class ReportPage {
     if (step === 'words' && !hasSomething(this.root)) return this.refuseWords('nothing_said');
     const written = /** @type {HTMLInputElement} */ (byId('written-down'));
     if (step === 'receipt' && !written.checked) return showError(text('not_written_down'), written);
-    if (step === 'addressee' && this.addressee.take()) this.evidence.readdress();
+    if (step === 'addressee' && !this.readdress(form)) return;
     if (form.querySelector('[data-skip]:not([data-skip=""])')) this.steps.passTo('');
     this.go();
+  }
+
+  /**
+   * Take the choice over; says so where nothing can be sealed to the authority, and tries again.
+   * @param {HTMLElement} form
+   */
+  readdress(form) {
+    if (this.addressee.take()) this.evidence.readdress();
+    const { trouble } = this.addressee;
+    if (this.draft.to === 'hospital' || trouble === '') return true;
+    this.addressee.find().catch(distrust);
+    showError(trouble, first(form, 'input:checked'));
+    return false;
   }
 
   /** On to the next step; first to whom it goes, where that has to be asked by now. */

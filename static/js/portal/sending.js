@@ -1,5 +1,5 @@
 /** Check, seal, send, confirm: the last steps. */
-import { byId } from '../components/dom.js';
+import { byId, first } from '../components/dom.js';
 import { showError } from '../components/errors.js';
 import { Unfinished } from '../components/evidence/index.js';
 import { text } from '../components/texts.js';
@@ -11,6 +11,7 @@ import { failureText } from './delivery.js';
 import { Untrusted, stopWriting } from './office.js';
 import { Refused } from './requests.js';
 import { slipNumber } from './slip.js';
+import { SuperiorUnusable } from './superior.js';
 import { allowLeaving } from './unsent.js';
 
 /**
@@ -91,6 +92,10 @@ export class Sending {
   fail(error) {
     if (error instanceof Untrusted) return stopWriting(error.reason);
     if (error instanceof Refused && error.answer.error === 'mailbox_taken') return this.replaceCode();
+    if (error instanceof SuperiorUnusable) {
+      this.steps.go('addressee', 'check');
+      return showError(String(first(this.root, '[data-unusable]').dataset.unusable));
+    }
     if (error instanceof Unfinished) {
       this.steps.go('evidence', 'check');
       return showError(error.message, error.field);

@@ -48,7 +48,7 @@ export class Steps {
 
   /** @param {HTMLElement} part */
   isAsked(part) {
-    return applies(part) && !('away' in part.dataset) && !this.passed.includes(String(part.dataset.step));
+    return applies(part) && !this.passed.includes(String(part.dataset.step));
   }
 
   /**

@@ -18,8 +18,8 @@ export function showSummary(root, screens, change) {
   const list = byId('answers');
   list.textContent = '';
   for (const { form, answers } of readSteps(root)) {
-    const { step = '', screen = '', away } = form.dataset;
-    if (step in OWN || away !== undefined) continue;
+    const { step = '', screen = '' } = form.dataset;
+    if (step in OWN) continue;
     const said = answers.filter(isGiven).map((answer) => ({ ...answer, lines: lines(answer) }));
     const title = String(first(form, 'h1').textContent);
     const own = screen ? [{ question: title, lines: screens[screen](form) }] : [];

@@ -4,6 +4,11 @@ import { Refused, request } from './requests.js';
 
 /** @typedef {import('./office.js').Office} Office */
 
+/** Nothing can be sealed to the authority: its keys are not vouched for, or not to be had. */
+export class SuperiorUnusable extends Error {
+  name = 'SuperiorUnusable';
+}
+
 /** The authority's fingerprint on the poster, if there is one. */
 const onPoster = () => new URLSearchParams(location.hash.slice(1)).get('a');
 
