@@ -179,7 +179,8 @@ export class Evidence {
 
   /** @param {Limits} limits */
   showLimits({ attachment_mib: mib, attachments_most: most }) {
-    first(this.root, '[data-limits]').textContent = text('evidence_limits', { mib, most });
+    // Whoever has left meanwhile took the page's words along.
+    if (this.root.isConnected) first(this.root, '[data-limits]').textContent = text('evidence_limits', { mib, most });
   }
 
   /** @param {string} words */
