@@ -131,6 +131,8 @@ def test_a_killed_browser_leaves_nothing(
         before = reports(server)
         with switched_on(browser, device, server) as reporter:
             moment(reporter, film)
+            # What a page stores reaches the disk some seconds later: ask it too.
+            assert kept(reporter.page) == NOTHING, moment.__name__
         assert reports(server) - before == sent, moment.__name__
         codes += [reporter.code] * (reporter.code != "")
         with switched_on(browser, device, server) as again:
