@@ -83,7 +83,7 @@ class Reporter:
     def form(self, id: uuid.UUID, sealed: bytes) -> dict[str, Any]:
         """The form of `POST /reports` for a body that is sealed already."""
         return {
-            "office": self.document["office"],
+            "office": self.document["office"].ljust(40),
             "mailbox_id": self.mailbox_id.hex(),
             "deliver": "now",
             "attachments": NO_ATTACHMENTS,

@@ -216,7 +216,7 @@ def test_an_upload_is_answered_as_described(client: FlaskClient, reporter: Repor
 @pytest.mark.parametrize(
     ("changes", "status"),
     [
-        ({"office": "nowhere"}, 404),
+        ({"office": "nowhere".ljust(40)}, 404),
         ({"size": "1"}, 400),
         ({"size": "999999999999"}, 413),
         ({"challenge": "00" * 32}, 403),
@@ -236,7 +236,7 @@ def test_a_refused_upload_is_answered_as_described(
         ({"id": "not-an-id"}, 400),
         ({"body": b"x"}, 400),
         ({"challenge": "00" * 32}, 403),
-        ({"office": "nowhere"}, 404),
+        ({"office": "nowhere".ljust(40)}, 404),
         ({"attachments": f"{uuid.uuid4()}".ljust(739)}, 409),
         ({"body": b"x" * 200_000}, 413),
     ],

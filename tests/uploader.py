@@ -60,7 +60,7 @@ class Uploader:
         size = len(self.sealed)
         challenge, solution = self.worked(self.secret + size.to_bytes(8, "big"))
         return {
-            "office": self.office,
+            "office": self.office.ljust(40),
             "id": str(self.id),
             "secret": self.secret.hex(),
             "size": f"{size:012}",

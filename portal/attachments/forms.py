@@ -12,11 +12,11 @@ from flask import request
 from portal.attachments.parts import PART_SIZE
 from portal.attachments.service import Upload, UploadUnknown
 from portal.reports.challenge import WorkMissing
-from portal.reports.forms import UUID, WORK, read_fields
+from portal.reports.forms import OFFICE, UUID, WORK, read_fields
 
 SECRET = re.compile(r"[0-9a-f]{64}")
 UPLOAD = WORK | {
-    "office": re.compile(r"[a-z0-9-]{1,40}"),
+    "office": OFFICE,
     "id": re.compile(UUID),
     "secret": SECRET,
     "size": re.compile(r"[0-9]{12}"),
@@ -50,7 +50,7 @@ class UploadForm:
         fields, _body = read_fields(UPLOAD)
         secret = bytes.fromhex(fields["secret"])
         return cls(
-            fields["office"],
+            fields["office"].rstrip(),
             Upload(uuid.UUID(fields["id"]), secret, int(fields["size"])),
             bytes.fromhex(fields["challenge"]),
             bytes.fromhex(fields["solution"]),

@@ -35,6 +35,8 @@ IN_MEMORY = {
     "disk_limit": 0,
 }
 ATTACHMENTS_WIDTH = MOST_ATTACHMENTS * 36 + MOST_ATTACHMENTS - 1
+OFFICE = re.compile(r"(?=.{40}\Z)[a-z0-9-]+ *")
+"""A slug, filled up with spaces: whom it goes to must not show in the length of a request."""
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 IDS = rf"{UUID}(?: {UUID}){{0,{MOST_ATTACHMENTS - 1}}}"
 NO_IDS = rf" {{{ATTACHMENTS_WIDTH}}}"
@@ -51,7 +53,7 @@ REPORT = (
     SEALED
     | ATTACHMENTS
     | {
-        "office": re.compile(r"[a-z0-9-]{1,40}"),
+        "office": OFFICE,
         "mailbox_id": re.compile(r"[0-9a-f]{64}"),
         "deliver": re.compile("|".join(DELIVERIES)),
     }
@@ -117,7 +119,7 @@ class ReportForm(SealedForm):
         fields, body = read_fields(REPORT)
         return cls(
             **_sealed(fields, body),
-            office=fields["office"],
+            office=fields["office"].rstrip(),
             mailbox_id=bytes.fromhex(fields["mailbox_id"]),
             deliver=fields["deliver"],
         )

@@ -21,14 +21,17 @@ LONG = Report(tiles=("asked", "took_gifts", "overcharged"), words="红包" * 60)
 FILES = {"a.mp4": bytes(20), "开会时的录音和照片.bin": bytes(4000), "receipt.jpg": jpeg(quality=50)}
 
 
-def test_reports_of_any_length_and_kind_are_equal_in_size(
+def test_reports_of_any_length_kind_and_addressee_are_equal(
     phone: BrowserContext, server: Server, watch: Watch, tmp_path: Path
 ) -> None:
     before = {id for id, *_widths in widths(server, "reports")}
     film, recording, photo = (tmp_path / name for name in FILES)
     for path in (film, recording, photo):
         path.write_bytes(FILES[path.name])
-    reports = (replace(SHORT, files=(film,)), replace(LONG, files=(recording,)))
+    reports = (
+        replace(SHORT, files=(film,)),
+        replace(LONG, files=(recording,), addressee="authority"),
+    )
     codes = [PhoneReporter(phone, server).report(report) for report in reports]
     PhoneReporter(phone, server).hand_in(giver="姓孙的商人", files=(photo,))
 

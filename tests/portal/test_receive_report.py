@@ -122,7 +122,7 @@ def _changed(form: dict[str, Any], **changes: Any) -> dict[str, Any]:
         ("deliver", "3wk", 400, "form_invalid"),
         ("attachments", " " * 738, 400, "form_invalid"),
         ("attachments", f"{uuid.uuid4()}".ljust(739), 409, "attachment_unknown"),
-        ("office", "nowhere", 404, "office_unknown"),
+        ("office", "nowhere".ljust(40), 404, "office_unknown"),
         ("challenge", "00" * 32, 403, "challenge_expired"),
     ],
 )

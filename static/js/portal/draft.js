@@ -123,7 +123,7 @@ export class Draft {
         const [{ site, vouched }, { vouched: here }, receipt] = await Promise.all([this.office(), this.hospital(), this.receipt()]);
         const concerns = { office: here.office, name: here.name };
         fields = () => ({
-          office: vouched.office, epoch: wide(vouched.epoch), mailbox_id: receipt.mailboxId,
+          office: vouched.office.padEnd(40), epoch: wide(vouched.epoch), mailbox_id: receipt.mailboxId,
           deliver: content.deliver, attachments: idsOf(content.attachments),
         });
         return ask('sealReport', { id, kind, flow, language: language(), site, office: vouched, concerns, receipt, ...content });

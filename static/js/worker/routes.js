@@ -88,7 +88,7 @@ export class Uploads {
     new DataView(announced.buffer).setUint32(4, size);
     const done = await work(id, sha256(concat(fromHex(secret, 32), announced)));
     const body = new FormData();
-    const fields = { office: this.route.office, id, secret, size: String(size).padStart(12, '0'), ...done };
+    const fields = { office: this.route.office.padEnd(40), id, secret, size: String(size).padStart(12, '0'), ...done };
     for (const [name, value] of Object.entries(fields)) body.append(name, value);
     return this.send('', { method: 'POST', body });
   }

@@ -57,7 +57,7 @@ def test_another_upload_under_the_same_id_is_refused(uploader: Uploading, change
         ("size", "000000005756", 400, "size_wrong"),
         ("size", "000000000000", 400, "size_wrong"),
         ("size", "999999999999", 413, "attachment_too_large"),
-        ("office", "nowhere", 404, "office_unknown"),
+        ("office", "nowhere".ljust(40), 404, "office_unknown"),
         ("challenge", "00" * 32, 403, "challenge_expired"),
         ("size", f"{padding.sealed_size(8192):012}", 403, "work_missing"),
     ],
