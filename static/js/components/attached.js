@@ -79,7 +79,7 @@ function item(attachment, fetchPart, note) {
 async function open(attachment, fetchPart) {
   const { id, parts } = attachment;
   const file = await openAttachment({ attachment, parts, fetchPart: (part) => fetchPart(id, part) });
-  return new Blob([file], { type: attachment.type in SHOWN ? attachment.type : 'application/octet-stream' });
+  return new Blob([file], { type: Object.keys(SHOWN).includes(attachment.type) ? attachment.type : 'application/octet-stream' });
 }
 
 /**
