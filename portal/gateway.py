@@ -32,10 +32,18 @@ PART_CUT_OFF = PART_SIZE + 4096
 """Bytes of a part of an attachment that are read."""
 MOST_PARTS_AT_ONCE = 64
 """Parts that are read at once: together they take as many MiB of memory."""
+PART_PAUSE = 15
+"""Seconds that a sender of a part may pause."""
+PART_DEADLINE = 180
+"""Seconds that a part may take in all: a line of 64 kbit/s sends one in 130."""
 RETRY_AFTER = "30"
 """Seconds after which whoever found no place may come back."""
 
-PART = re.compile(r"(/en|/elder)*(/casework)?/attachments/[^/]+/parts/[^/]+")
+PART = re.compile(
+    r"(/en|/elder)*(/casework)?/attachments"
+    r"/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/parts/[0-9]+"
+)
+BEARER = re.compile(r"Bearer [0-9a-f]{64}")
 BODILESS = ("GET", "HEAD", "OPTIONS")
 """Methods whose body, if any, nobody here reads: pages stay open to all while others stall."""
 
@@ -44,16 +52,20 @@ WsgiApp = Callable[[Environ, Any], Iterable[bytes]]
 
 
 class Room:
-    """Places for requests that are being read, `most` of them, each cut off past `cut_off`."""
+    """Places for requests that are being read, `most` of them, each cut off past `cut_off`.
 
-    def __init__(self, cut_off: int, most: int) -> None:
+    pause, deadline: seconds that a sender may pause, and that one request may take in all.
+    """
+
+    def __init__(self, cut_off: int, most: int, pause: float, deadline: float) -> None:
         self.cut_off, self.most, self.taken = cut_off, most, 0
+        self.pause, self.deadline = pause, deadline
 
     async def read(self, protocol: Any) -> bytes:
         """One more request's body. Raises TimeoutError."""
         self.taken += 1
         try:
-            return await read_whole(protocol, self.cut_off)
+            return await read_whole(protocol, self.cut_off, self.pause, self.deadline)
         finally:
             self.taken -= 1
 
@@ -63,8 +75,8 @@ class Gateway:
 
     def __init__(self, application: WsgiApp) -> None:
         self.application = application
-        self.requests = Room(CUT_OFF, MOST_AT_ONCE)
-        self.parts = Room(PART_CUT_OFF, MOST_PARTS_AT_ONCE)
+        self.requests = Room(CUT_OFF, MOST_AT_ONCE, PAUSE, DEADLINE)
+        self.parts = Room(PART_CUT_OFF, MOST_PARTS_AT_ONCE, PART_PAUSE, PART_DEADLINE)
         self.fixed = [(name.lower(), value) for name, value in fixed_headers("portal").items()]
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
@@ -87,9 +99,14 @@ class Gateway:
             protocol.response_empty(500, self.fixed)
 
     def room_for(self, scope: Any) -> Room:
-        """Where a request waits: parts of attachments are larger, so fewer are read at once."""
-        part = scope.method == "PUT" and PART.fullmatch(scope.path)
-        return self.parts if part else self.requests
+        """Where a request waits: parts of attachments are larger, so fewer are read at once.
+
+        Their places are for those who show an upload's secret, or something that looks like one.
+        """
+        if scope.method != "PUT" or not PART.fullmatch(scope.path):
+            return self.requests
+        shown = BEARER.fullmatch(scope.headers.get("authorization", ""))
+        return self.parts if shown else self.requests
 
     def ask(self, environ: Environ) -> tuple[int, list[tuple[str, str]], bytes]:
         """The application's answer: status, headers, body."""
@@ -107,7 +124,7 @@ class Gateway:
         return answer[0], answer[1], body
 
 
-async def read_whole(protocol: Any, cut_off: int) -> bytes:
+async def read_whole(protocol: Any, cut_off: int, pause: float, longest: float) -> bytes:
     """The body of a request, cut off past so many bytes.
 
     Raises TimeoutError after a long pause, or when all of it takes too long. One timer is moved on
@@ -115,13 +132,13 @@ async def read_whole(protocol: Any, cut_off: int) -> bytes:
     """
     body = bytearray()
     now = asyncio.get_running_loop().time
-    deadline = now() + DEADLINE
-    async with asyncio.timeout(PAUSE) as patience:
+    deadline = now() + longest
+    async with asyncio.timeout(pause) as patience:
         async for piece in protocol:
             body += piece
             if len(body) > cut_off:
                 break
-            patience.reschedule(min(now() + PAUSE, deadline))
+            patience.reschedule(min(now() + pause, deadline))
     return bytes(body)
 
 

@@ -159,7 +159,12 @@ def test_every_size_is_written_down() -> None:
 
 
 def test_the_gateways_limits_are_written_down() -> None:
-    limits = f"{gateway.PAUSE} seconds", f"{gateway.DEADLINE // 60} minutes"
+    limits = (
+        f"{gateway.PAUSE} seconds",
+        f"{gateway.DEADLINE // 60} minutes",
+        f"{gateway.PART_PAUSE} seconds",
+        f"{gateway.PART_DEADLINE} seconds",
+    )
     told = f"{gateway.MOST_AT_ONCE} requests"
     parts = f"{gateway.MOST_PARTS_AT_ONCE} parts of attachments"
     for name in ("api.md", "operations.md", "decisions/0003-a-gateway-reads-requests-whole.md"):

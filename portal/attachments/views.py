@@ -53,8 +53,9 @@ def begin() -> ResponseReturnValue:
 @anyone
 def put_part(id: uuid.UUID, part: int) -> ResponseReturnValue:
     """Take in one part."""
+    secret = read_bearer()
     piece = Piece(part, read_part())
-    upload = find_upload(db(reading=True), id, read_bearer())
+    upload = find_upload(db(reading=True), id, secret)
 
     def admit() -> None:
         check_upload_room()
