@@ -1,78 +1,37 @@
-/** What is taken out of the parts of an Office document, by the part's name. */
+/** What is taken out of the parts of an Office document that stay. */
 import { must } from './bytes.js';
-
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/metadata/core-properties';
-const PROPERTIES = 'http://schemas.openxmlformats.org/officeDocument/2006';
-
-/** @type {Record<string, string>} parts of which nothing stays but an empty frame */
-const EMPTY = {
-  'docProps/core.xml': `${HEAD}<cp:coreProperties xmlns:cp="${PACKAGE}"/>`,
-  'docProps/app.xml': `${HEAD}<Properties xmlns="${PROPERTIES}/extended-properties"/>`,
-  'docProps/custom.xml': `${HEAD}<Properties xmlns="${PROPERTIES}/custom-properties"/>`,
-};
-
-// Thumbnails, labels, histories, printers, data of add-ins.
-const DROPPED = /^(docProps\/thumbnail\.|docMetadata\/|customXml\/|ppt\/changesInfos\/|ppt\/revisionInfo\.xml|(xl|word|ppt)\/printerSettings\/)/;
+import { isList, shortened } from './office-index.js';
+import { namesAPath } from './paths.js';
 
 // Elements that go with all that is in them.
-const ELEMENTS = ['rsids', 'docId', 'attachedTemplate', 'dataBinding', 'absPath', 'revisionPtr', 'documentId', 'person', 'presenceInfo'];
-const ATTRIBUTES = /^(rsid\w*|date|dateUtc|dT|dt|userName|lastEdited|lowestEdited|rupBuild)$/;
+const ELEMENTS = [
+  'rsids', 'docId', 'attachedTemplate', 'dataBinding', 'absPath', 'revisionPtr', 'documentId', 'person', 'presenceInfo',
+  'docVars', 'mailMerge', 'custDataLst', 'customWorkbookViews', 'customSheetViews', 'printerSettings',
+];
+const ATTRIBUTES = /^(rsid\w*|date|dateUtc|dT|dt|userName|lastEdited|lowestEdited|rupBuild|refreshedBy|refreshedDate(Iso)?|queryTableFieldId)$/;
 const NAMELESS = /^(author|displayName)$/;
-const TAG = /<([\w.:-]+)((?:\s+[\w.:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/g;
 const ATTRIBUTE = /\s+([\w.:-]+)\s*=\s*("[^"]*"|'[^']*')/g;
+const TAG = /<([\w.:-]+)((?:\s+[\w.:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/g;
+// Pictures and shapes: they are named by the file they came from.
+const DRAWN = /(^|:)(cNvPr|docPr)$/;
 
 /**
- * Whether a part goes as a whole, with everything that refers to it.
- * @param {string} name
- */
-export const dropped = (name) => DROPPED.test(name);
-
-/**
- * What stays of a part. Raises Malformed if it leads to a file on somebody's computer.
+ * What stays of a part. Raises Malformed for what it cannot follow, and if a path on somebody's
+ * computer would stay.
  * @param {string} name
  * @param {string} xml
+ * @param {import('./office-index.js').Leaves} leaves
  */
-export function rewritten(name, xml) {
-  if (name in EMPTY) return EMPTY[name];
+export function rewritten(name, xml, leaves) {
   must(!/<!(DOCTYPE|ENTITY)/.test(xml) && !/^(xl\/revisions|word\/glossary\/people)/.test(name), 'part');
-  if (name.endsWith('.rels')) return relations(name, xml);
-  if (name === '[Content_Types].xml') return xml.replace(TAG, (tag) => (isDroppedType(tag) ? '' : tag));
-  return authors(name, withoutElements(name, xml.replace(/<!--[^]*?-->/g, '')).replace(TAG, (_tag, tag, attributes, end) =>
+  const bare = xml.replace(/<!--[^]*?-->/g, '').replace(/<\?(?!xml\s)[^]*?\?>/g, '');
+  const clean = isList(name) ? shortened(name, bare, leaves) : authors(name, withoutElements(name, bare).replace(TAG, (_tag, tag, attributes, end) =>
     `<${tag}${attributes.replace(ATTRIBUTE, (/** @type {string} */ whole, /** @type {string} */ key) => attribute(name, tag, whole, key))}${end}>`));
-}
-
-/** @param {string} tag */
-function isDroppedType(tag) {
-  const [, part = ''] = /\sPartName\s*=\s*["']\/([^"']*)["']/.exec(tag) ?? [];
-  return dropped(part);
-}
-
-/**
- * @param {string} name
- * @param {string} xml
- */
-function relations(name, xml) {
-  const folder = name.replace(/_rels\/[^/]*$/, '');
-  const kept = xml.replace(TAG, (tag) => {
-    const [, target = ''] = /\sTarget\s*=\s*["']([^"']*)["']/.exec(tag) ?? [];
-    return /attachedTemplate["']/.test(tag) || dropped(resolved(folder, target)) ? '' : tag;
-  });
-  must(!/\sTarget\s*=\s*["'](file:|[a-zA-Z]:|\\\\)/.test(kept), 'path');
-  return kept;
-}
-
-/**
- * @param {string} folder of the part that refers
- * @param {string} target
- */
-function resolved(folder, target) {
-  const steps = target.startsWith('/') ? [] : folder.split('/').filter(Boolean);
-  for (const step of target.split('/').filter(Boolean)) {
-    if (step === '..') steps.pop();
-    else steps.push(step);
-  }
-  return steps.join('/');
+  const words = clean.replace(TAG, '');
+  must(!/<[^/!?]/.test(words), 'tag');
+  // A field's text may lie in several elements: the words are read on across them as well.
+  must(!namesAPath(clean) && !namesAPath(words.replace(/<[^>]*>/g, '')), 'path');
+  return clean;
 }
 
 /**
@@ -82,7 +41,7 @@ function resolved(folder, target) {
 function withoutElements(name, xml) {
   const gone = name.startsWith('xl/persons/') ? ELEMENTS.filter((element) => element !== 'person') : ELEMENTS;
   return gone.reduce((text, element) => text.replace(
-    new RegExp(`<([\\w.-]+:)?${element}(\\s[^>]*?)?(/>|>[^]*?</([\\w.-]+:)?${element}\\s*>)`, 'g'), '',
+    new RegExp(`<([\\w.-]+:)?${element}(\\s+[\\w.:-]+\\s*=\\s*("[^"]*"|'[^']*'))*\\s*(/>|>[^]*?</([\\w.-]+:)?${element}\\s*>)`, 'g'), '',
   ), xml);
 }
 
@@ -95,12 +54,34 @@ function withoutElements(name, xml) {
 function attribute(part, tag, whole, key) {
   const local = key.replace(/^.*:/, '');
   if (ATTRIBUTES.test(local) && !isContent(tag, local)) return '';
+  if (isLabel(tag, local) || isFetched(tag, local, whole)) return '';
+  if (local === 'name' && DRAWN.test(tag)) return ` ${key}="Object"`;
   if (NAMELESS.test(local)) return ` ${key}="Author"`;
   if (local === 'initials') return ` ${key}="A"`;
   if (local === 'userId' || local === 'providerId') return ` ${key}="None"`;
   if (local === 'created' && part.startsWith('ppt/comments/')) return ` ${key}="1980-01-01T00:00:00.000"`;
-  if (local === 'name' && /^ppt\/(commentAuthors|authors)\.xml$/.test(part)) return ` ${key}="Author"`;
+  if (local === 'name' && part.startsWith('ppt/') && /(^|:)(cmAuthor|author)$/.test(tag)) return ` ${key}="Author"`;
   return local === 'id' && key !== local && /(^|:)pageSetup$/.test(tag) ? '' : whole;
+}
+
+/**
+ * What programs fill in with the name of a picture's file.
+ * @param {string} tag
+ * @param {string} key
+ */
+const isLabel = (tag, key) => (DRAWN.test(tag) && (key === 'descr' || key === 'title'))
+  || (tag.startsWith('v:') && (key === 'alt' || key === 'title'));
+
+/**
+ * Where a table was fetched. Raises Malformed where it would not open without its source.
+ * @param {string} tag
+ * @param {string} key
+ * @param {string} whole
+ */
+function isFetched(tag, key, whole) {
+  const isTable = /(^|:)table$/.test(tag);
+  must(isTable || key.toLowerCase() !== 'connectionid', 'source');
+  return isTable && (key === 'connectionId' || (key === 'tableType' && whole.includes('queryTable')));
 }
 
 /**
@@ -114,4 +95,4 @@ const isContent = (tag, key) => (key === 'dt' && !/(^|:)cm$/.test(tag)) || (key 
  * @param {string} name
  * @param {string} xml
  */
-const authors = (name, xml) => (/^xl\/comments/.test(name) ? xml.replace(/<author>[^<]*<\/author>/g, '<author>Author</author>') : xml);
+const authors = (name, xml) => (name.startsWith('xl/') ? xml.replace(/<((?:[\w.-]+:)?author)>[^<]*<\//g, '<$1>Author</') : xml);

@@ -5,11 +5,13 @@
  */
 import { unzipSync, zipSync } from 'fflate';
 import { must, same } from './bytes.js';
-import { dropped, rewritten } from './office-parts.js';
+import { isList, leaving } from './office-index.js';
+import { rewritten } from './office-parts.js';
 import { cleanPicture } from './pictures.js';
 
 /**
  * @typedef {import('./bytes.js').Cleaned} Cleaned
+ * @typedef {import('./office-index.js').Leaves} Leaves
  * @typedef {Record<string, Uint8Array>} Parts
  */
 
@@ -55,16 +57,24 @@ function unpacked(bytes) {
 
 /** @param {Parts} parts */
 function cleanParts(parts) {
-  const kept = Object.keys(parts).filter((name) => !name.endsWith('/') && !dropped(name));
-  return Object.fromEntries(kept.map((name) => [name, cleanPart(name, parts[name])]));
+  const leaves = leavingFrom(parts);
+  const kept = Object.keys(parts).filter((name) => !name.endsWith('/') && !leaves(name));
+  return Object.fromEntries(kept.map((name) => [name, cleanPart(name, parts[name], leaves)]));
+}
+
+/** @param {Parts} parts */
+function leavingFrom(parts) {
+  const lists = Object.keys(parts).filter(isList);
+  return leaving(Object.fromEntries(lists.map((name) => [name, textOf(parts[name])])));
 }
 
 /**
  * @param {string} name
  * @param {Uint8Array} bytes
+ * @param {Leaves} leaves
  */
-function cleanPart(name, bytes) {
-  if (XML.test(name)) return new TextEncoder().encode(rewritten(name, textOf(bytes)));
+function cleanPart(name, bytes, leaves) {
+  if (XML.test(name)) return new TextEncoder().encode(rewritten(name, textOf(bytes), leaves));
   if (FONT.test(name)) return bytes;
   must(PICTURE.test(name), 'another file inside');
   const picture = cleanPicture(bytes);
@@ -83,7 +93,8 @@ const written = (parts) => zipSync(parts, { mtime: new Date(1980, 0, 1) });
  * @param {Parts} parts
  */
 function check(parts) {
+  const leaves = leavingFrom(parts);
   for (const [name, bytes] of Object.entries(parts)) {
-    must(!dropped(name) && same(cleanPart(name, bytes), bytes), name);
+    must(!leaves(name) && same(cleanPart(name, bytes, leaves), bytes), name);
   }
 }
