@@ -1,17 +1,18 @@
 /**
  * PDF (ISO 32000-1) without metadata: the document is taken apart, and only what its pages lead to is
- * written again. Info, XMP, thumbnails, authors and dates of comments, private data of programs,
- * earlier versions of a page and the file's identifiers go; pictures in it are cleaned like others.
+ * written again. Info, XMP, thumbnails, authors and dates of comments, private data of programs, colour
+ * profiles, earlier versions of a page and the file's identifiers go; pictures in it are cleaned like
+ * others.
  */
 import PDFArray from 'pdf-lib/es/core/objects/PDFArray';
 import PDFDict from 'pdf-lib/es/core/objects/PDFDict';
-import PDFName from 'pdf-lib/es/core/objects/PDFName';
 import PDFRawStream from 'pdf-lib/es/core/objects/PDFRawStream';
 import PDFRef from 'pdf-lib/es/core/objects/PDFRef';
 import PDFStream from 'pdf-lib/es/core/objects/PDFStream';
 import PDFParser from 'pdf-lib/es/core/parser/PDFParser';
 import PDFWriter from 'pdf-lib/es/core/writers/PDFWriter';
 import { must } from './bytes.js';
+import { filters, isPlain, isProfile, isPure, plain, purify } from './pdf-parts.js';
 import { cleanPicture } from './pictures.js';
 
 /**
@@ -19,15 +20,11 @@ import { cleanPicture } from './pictures.js';
  * @typedef {import('pdf-lib/es/core/PDFContext').default} Context
  */
 
-// Tables 28–30, 46, 95, 317: what says who made something, when and with which program.
-const EVERYWHERE = ['Metadata', 'PieceInfo', 'LastModified', 'Thumb', 'CreationDate', 'ModDate', 'CreatorInfo'];
-// Tables 164 and 170: who commented, when. In a form's field /T is its name: that stays.
-const IN_COMMENTS = ['M', 'T', 'NM'];
 const AT_ONCE = Infinity;
 
 /**
  * The same pages without metadata. `unsure`, as it came: what is encrypted, signed (cleaning breaks a
- * signature, and a signature names its owner), carries files, or is not built as a PDF is.
+ * signature, and a signature names its owner), carries files or leads to some, or is no sound PDF.
  * @param {Uint8Array} bytes
  * @returns {Promise<Cleaned>}
  */
@@ -38,7 +35,8 @@ export async function cleanPdf(bytes) {
     context.trailerInfo = { Root };
     sweep(context);
     for (const [ref, object] of context.enumerateIndirectObjects()) {
-      for (const part of partsOf(object)) if (part instanceof PDFDict) purify(part);
+      for (const part of partsOf(object)) purify(part);
+      if (isProfile(object)) context.assign(ref, plain(object));
       if (isPicture(object)) context.assign(ref, cleaned(/** @type {PDFRawStream} */ (object)));
     }
     sweep(context);
@@ -62,7 +60,7 @@ async function check(bytes) {
   const objects = context.enumerateIndirectObjects();
   must(reachable(context).size === objects.length, 'left over');
   for (const [, object] of objects) {
-    for (const part of partsOf(object)) must(!(part instanceof PDFDict) || forbidden(part).length === 0, 'metadata');
+    for (const part of partsOf(object)) must(isPure(part), 'metadata');
     if (isPicture(object)) must(cleanPicture(/** @type {PDFRawStream} */ (object).contents).verdict === 'none', 'picture');
   }
 }
@@ -79,35 +77,6 @@ async function parse(bytes) {
   }
   return context;
 }
-
-/** @param {PDFDict} dict */
-const isPlain = (dict) => ['ByteRange', 'EF', 'XFA'].every((key) => !dict.has(PDFName.of(key)))
-  && !['EmbeddedFile', 'Sig'].includes(nameIn(dict, 'Type')) && !filters(dict).includes('JPXDecode');
-
-/**
- * @param {PDFDict} dict
- * @param {string} key
- */
-function nameIn(dict, key) {
-  const value = dict.lookup(PDFName.of(key));
-  return value instanceof PDFName ? value.decodeText() : '';
-}
-
-/** @param {PDFDict} dict */
-function filters(dict) {
-  const value = dict.lookup(PDFName.of('Filter'));
-  const names = value instanceof PDFArray ? value.asArray() : [value];
-  return names.map((name) => (name instanceof PDFName ? name.decodeText() : ''));
-}
-
-/** @param {PDFDict} dict */
-function forbidden(dict) {
-  const isComment = dict.has(PDFName.of('Rect')) && nameIn(dict, 'Subtype') !== 'Widget';
-  return [...EVERYWHERE, ...(isComment ? IN_COMMENTS : [])].map((key) => PDFName.of(key)).filter((key) => dict.has(key));
-}
-
-/** @param {PDFDict} dict */
-const purify = (dict) => forbidden(dict).forEach((key) => dict.delete(key));
 
 /** @param {unknown} object */
 const isPicture = (object) => object instanceof PDFRawStream && filters(object.dict).includes('DCTDecode');
