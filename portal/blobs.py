@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 NO_TIME = 946_684_800
 """The time every blob bears, in seconds since 1970: the first day of 2000 (anonymity.md, Time)."""
 UNFINISHED = ".new"
+SITE = "site"
 FOLDER = "[0-9a-f][0-9a-f]"
 
 
@@ -47,6 +48,12 @@ class Blobs(Protocol):
 
     def free(self) -> int:
         """Bytes that the store has room for."""
+
+    def site(self) -> bytes | None:
+        """Id of the site whose blobs these are; none yet, or empty if nobody can read it."""
+
+    def adopt(self, site: bytes) -> bytes:
+        """Have a store be one site's for good; says whose it is, if it was somebody's before."""
 
 
 class Folder:
@@ -102,6 +109,28 @@ class Folder:
     def free(self) -> int:
         """See Blobs."""
         return shutil.disk_usage(self.path).free
+
+    def site(self) -> bytes | None:
+        """See Blobs."""
+        try:
+            return bytes.fromhex((self.path / SITE).read_bytes().decode())
+        except FileNotFoundError:
+            return None
+        except ValueError:
+            return b""
+
+    def adopt(self, site: bytes) -> bytes:
+        """See Blobs. A file of hex, linked to its place in one step."""
+        unfinished = self.path / f"{uuid.uuid4().hex}{UNFINISHED}"
+        try:
+            _write_durably(unfinished, f"{site.hex()}\n".encode())
+            with suppress(FileExistsError):
+                os.link(unfinished, self.path / SITE)
+        finally:
+            unfinished.unlink(missing_ok=True)
+            _forget_time(self.path)
+        _make_durable(self.path)
+        return self.site() or b""
 
     def _prepare(self, folder: Path) -> None:
         """Have a folder that outlasts a loss of power, whichever process made it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -11,16 +11,15 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.attachments.models import NOT_CLAIMED, Attachment, Part
+from portal.attachments.models import NOT_CLAIMED, Attachment
+from portal.attachments.orphans import Orphans, find_orphans, remove_orphans
 from portal.attachments.service import delete_attachments
 from portal.blobs import Blobs
-from portal.offices.models import Site
 
 KEPT = timedelta(days=2)
 """How long an attachment may wait for its report."""
 AT_ONCE = 20
 """Attachments swept in one transaction, so that nobody waits long for it."""
-NAMES_AT_ONCE = 500
 
 Writing = Callable[[], AbstractContextManager[Session]]
 
@@ -32,10 +31,18 @@ class Swept(NamedTuple):
     orphans: int
 
 
-def sweep(writing: Writing, store: Blobs, today: date) -> Swept:
-    """Remove every unclaimed attachment that is too old, and every blob without a row."""
+def sweep(
+    writing: Writing, store: Blobs, today: date, *, may_remove: Callable[[Orphans], bool]
+) -> Swept:
+    """Remove every unclaimed attachment that is too old, and every blob without a row.
+
+    `may_remove` is asked where there are more of these than a crash leaves. Raises StoreForeign.
+    """
     # Blobs first: that needs no room on the disk and makes some.
-    orphans, attachments = sweep_orphans(writing, store), 0
+    found, orphans, attachments = find_orphans(writing, store), 0, 0
+    store.drop_unfinished()
+    if found.are_few() or may_remove(found):
+        orphans = remove_orphans(writing, store, found.names)
     while swept := sweep_unclaimed(writing, store, today):
         attachments += swept
     return Swept(attachments, orphans)
@@ -56,31 +63,3 @@ def sweep_unclaimed(writing: Writing, store: Blobs, today: date) -> int:
             names += delete_attachments(session, row.office_id, [row.id])
     store.delete(names)
     return len(rows)
-
-
-def sweep_orphans(writing: Writing, store: Blobs) -> int:
-    """Remove blobs that no row speaks of, such as a crash leaves; says how many.
-
-    The site's row is locked meanwhile, so that no part can be recorded whose blob is being deleted.
-    """
-    store.drop_unfinished()
-    removed = 0
-    for names in _some(store):
-        with writing() as session:
-            if not _without_row(session, names):
-                continue
-            session.get_one(Site, 1, with_for_update=True)
-            orphans = _without_row(session, names)
-            store.delete(orphans)
-            removed += len(orphans)
-    return removed
-
-
-def _some(store: Blobs) -> Iterator[Sequence[uuid.UUID]]:
-    for names in store.names():
-        for start in range(0, len(names), NAMES_AT_ONCE):
-            yield names[start : start + NAMES_AT_ONCE]
-
-
-def _without_row(session: Session, names: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    return set(names) - set(session.scalars(select(Part.id).where(Part.id.in_(names))))

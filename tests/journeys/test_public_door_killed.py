@@ -163,8 +163,10 @@ def swept(server: Server) -> set[str]:
         database.execute(f"update attachments set begun_on = ? where {UNCLAIMED}", [long_ago])
     program = Path(sys.executable).with_name("qingfeng")
     environ = {**os.environ, "QINGFENG_DATA": str(server.data)}
-    subprocess.run([program, "store", "sweep"], env=environ, check=True, capture_output=True)
+    subprocess.run(
+        [program, "store", "sweep", "--yes"], env=environ, check=True, capture_output=True
+    )
     assert server.rows(f"select id from attachments where {UNCLAIMED}") == []
     recorded = {name for (name,) in server.rows("select id from attachment_parts")}
-    blobs = {path.name for path in (server.data / "blobs").rglob("*") if path.is_file()}
+    blobs = {path.name for path in (server.data / "blobs").glob("??/*")}
     return blobs ^ recorded

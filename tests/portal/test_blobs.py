@@ -49,6 +49,23 @@ def test_no_file_and_no_folder_tells_when(store: Folder) -> None:
     assert store.path.stat().st_mtime == NO_TIME
 
 
+def test_a_store_keeps_to_the_site_that_took_it_first(store: Folder) -> None:
+    ours, others = os.urandom(16), os.urandom(16)
+    assert store.site() is None
+    assert store.adopt(ours) == ours
+    assert store.adopt(others) == ours
+    assert Folder(store.path).site() == ours
+    kept = [*store.path.rglob("*")]
+    assert [place.name for place in kept] == ["site"]
+    assert {place.stat().st_mtime for place in (store.path, *kept)} == {NO_TIME}
+    assert [*store.names()] == []
+
+
+def test_what_nobody_can_read_is_nobodys_site(store: Folder) -> None:
+    (store.path / "site").write_bytes(b"\xff\0no site")
+    assert store.site() == store.adopt(os.urandom(16)) == b""
+
+
 def test_files_are_for_their_owner_only(store: Folder) -> None:
     before = os.umask(0)
     name = uuid.uuid4()

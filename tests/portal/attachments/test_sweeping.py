@@ -6,7 +6,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -16,11 +16,15 @@ from sqlalchemy.orm import Session
 
 from portal.attachments.claims import AttachmentUnknown, claim
 from portal.attachments.models import Attachment
+from portal.attachments.orphans import Orphans, StoreForeign, find_orphans, remove_orphans
 from portal.attachments.parts import Piece, receive_part
 from portal.attachments.service import find_upload
-from portal.attachments.sweeping import sweep, sweep_orphans, sweep_unclaimed
+from portal.attachments.sweeping import Swept, sweep_unclaimed
+from portal.attachments.sweeping import sweep as sweep_all
 from portal.blobs import Blobs, Folder
 from portal.days import today
+from portal.offices.models import Site
+from tests.conftest import Hospital
 from tests.portal.attachments.conftest import Uploading, content, kept, row
 from tests.reporter import Reporter
 from tests.uploader import ids_field
@@ -45,6 +49,24 @@ def reading(engine: Engine) -> Iterator[Session]:
     """A session that locks nothing, as a request has for reading."""
     with Session(engine.execution_options(reading=True)) as session:
         yield session
+
+
+@pytest.fixture
+def store(app: Flask, hospital: Hospital) -> Blobs:
+    """The test installation's blobs, which know their site."""
+    blobs: Blobs = app.extensions["qingfeng.blobs"]
+    blobs.adopt(hospital.site)
+    return blobs
+
+
+def sweep(writing: Writing, store: Blobs, day: date) -> Swept:
+    """Sweep, where many orphans are not asked about."""
+    return sweep_all(writing, store, day, may_remove=lambda found: True)
+
+
+def sweep_orphans(writing: Writing, store: Blobs) -> int:
+    """Remove every blob without a row."""
+    return remove_orphans(writing, store, find_orphans(writing, store).names)
 
 
 def age(session: Session, days: int) -> None:
@@ -113,6 +135,57 @@ def test_a_blob_without_a_row_goes_and_so_does_a_half_written_one(
     assert sweep(writing, store, today()) == (0, 1)
     assert (store.has(orphan), unfinished.exists()) == (False, False)
     assert content(session, store, sender.id) == sender.sealed
+
+
+@pytest.mark.parametrize(
+    ("blobs", "orphans", "few"),
+    [(0, 0, True), (9, 1, False), (10, 1, True), (1000, 100, True), (5000, 101, False)],
+)
+def test_few_orphans_are_what_a_crash_leaves(blobs: int, orphans: int, few: bool) -> None:
+    assert Orphans(blobs, [uuid.uuid4()] * orphans).are_few() is few
+
+
+def test_many_orphans_stay_unless_somebody_says_so(
+    uploader: Uploading, session: Session, store: Blobs, writing: Writing
+) -> None:
+    uploader().send()
+    store.write(uuid.uuid4(), b"sealed")
+    age(session, 3)
+    asked: list[int] = []
+
+    def no(found: Orphans) -> bool:
+        asked.append(len(found.names))
+        return False
+
+    assert sweep_all(writing, store, today(), may_remove=no) == (1, 0)
+    assert (asked, len(kept(store))) == ([1], 1)
+
+
+def test_nothing_is_swept_in_the_store_of_another_site(
+    uploader: Uploading, session: Session, store: Blobs, writing: Writing
+) -> None:
+    old = uploader()
+    old.send()
+    age(session, 3)
+    session.execute(update(Site).values(site=b"2" * 16))
+    session.commit()
+    with pytest.raises(StoreForeign):
+        sweep(writing, store, today())
+    assert content(session, store, old.id) == old.sealed
+
+
+def test_a_store_that_knows_no_site_yet_is_that_of_whoever_knows_its_blobs(
+    uploader: Uploading, session: Session, store: Blobs, writing: Writing, hospital: Hospital
+) -> None:
+    assert isinstance(store, Folder)
+    (store.path / "site").unlink()
+    store.write(uuid.uuid4(), b"somebody else's")
+    with pytest.raises(StoreForeign):
+        sweep(writing, store, today())
+    assert (store.site(), len(kept(store))) == (None, 1)
+    uploader().send()
+    assert sweep(writing, store, today()) == (0, 1)
+    assert store.site() == hospital.site
 
 
 def test_a_part_whose_blob_is_swept_before_its_row_is_there_is_kept(
