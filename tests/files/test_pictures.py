@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
 from tests.files.conftest import Browser
-from tests.files.photos import SENTINELS, exif, jpeg, picture, pixels, png, segment, webp
+from tests.files.photos import SENTINELS, chunk, exif, jpeg, picture, pixels, png, segment, webp
 
 SAMPLES = {
     "a photo": jpeg(),
@@ -84,6 +84,31 @@ def test_a_thumbnail_in_the_first_segment_goes(browser: Browser) -> None:
     cleaned = browser.clean(photo)
     assert cleaned.verdict == "removed" and b"Huawei" not in cleaned.data
     assert pixels(cleaned.data) == pixels(photo)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        (b"gAMA", bytes(5)), (b"cHRM", bytes(33)), (b"sRGB", b"\0Huawei"), (b"sBIT", bytes(4)),
+        (b"cICP", bytes(5)), (b"bKGD", bytes(7)), (b"tRNS", bytes(7)), (b"acTL", bytes(9)),
+        (b"PLTE", bytes(771)), (b"PLTE", bytes(4)), (b"IEND", b"Huawei"),
+    ],
+)  # fmt: skip
+def test_a_chunk_longer_than_what_it_says_is_unsure(
+    browser: Browser, kind: bytes, data: bytes
+) -> None:
+    whole = png()
+    at = whole.index(b"IEND" if kind == b"IEND" else b"IDAT") - 4
+    before = whole[:at] + chunk(kind, data) + whole[at:]
+    cleaned = browser.clean(before)
+    assert (cleaned.verdict, cleaned.data) == ("unsure", before)
+
+
+def test_a_chunk_that_comes_once_comes_once(browser: Browser) -> None:
+    whole = png()
+    at, gamma = whole.index(b"IDAT") - 4, chunk(b"gAMA", b"\0\0\xb1\x8f")
+    assert browser.clean(whole[:at] + gamma + whole[at:]).verdict == "removed"
+    assert browser.clean(whole[:at] + gamma * 2 + whole[at:]).verdict == "unsure"
 
 
 @pytest.mark.parametrize("name", ["a photo", "a screenshot", "a lossy WebP", "an animation"])
