@@ -30,6 +30,7 @@ SENDING: dict[str, LazyString] = {
     ),
     "unready": _("加密的部件没有打开。请连好网再点一次；还不行就换个浏览器，或打电话。"),
     "too_long": _("写得太长了，请删掉一些再送。"),
+    "swept": _("附件放了太久，网站清掉了，正在重新上传。传完请再点一次。"),
 }
 REPORT: dict[str, LazyString] = {
     **SENDING,
@@ -62,7 +63,6 @@ MAILBOX: dict[str, LazyString] = {
     **EVIDENCE,
     **ATTACHED,
     "uploading": _("附件还在上传，传完就送出……"),
-    "swept": _("附件放了太久，网站清掉了，正在重新上传。传完请再点一次。"),
     "unsent": _("没有写任何内容。请写一点再送。"),
     "unrated": _("请先选一个：满意、部分满意，还是不满意。"),
     "arrived": _("送到了。%(date)s，只有%(office)s能看。有了回复会显示在这一页，过几天再来看。"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -181,6 +182,47 @@ def test_an_authority_that_is_not_the_posters_stops_everything(
     fingerprint = server.get("/o/demo/office.json")["fingerprint"]
     reporter.open(f"/o/demo/report#f={fingerprint}&a={fingerprint}")
     expect(reporter.page.locator("#stop [data-reason=mismatch]")).to_be_visible()
+
+
+def test_a_poster_with_an_authority_that_the_statement_does_not_name_stops_everything(
+    reporter: PhoneReporter, server: Server, watch: Watch
+) -> None:
+    ours, theirs = (server.get(f"/o/{slug}/office.json") for slug in ("demo", "authority"))
+    alone = Keys.of(server).restated(ours, authority="", authority_fingerprint="")
+    tamper(reporter.page, "/o/demo/office.json", lambda _: alone)
+    reporter.open(f"/o/demo/report#f={ours['fingerprint']}&a={theirs['fingerprint']}")
+    expect(reporter.page.locator("#stop [data-reason=mismatch]")).to_be_visible()
+    reporter.open(f"/o/demo/surrender#f={ours['fingerprint']}&a={theirs['fingerprint']}")
+    expect(reporter.page.locator("#stop [data-reason=mismatch]")).to_be_visible()
+    assert watch.posts("/reports") == []
+
+
+def test_a_poster_with_an_authority_that_the_page_does_not_offer_stops_everything(
+    reporter: PhoneReporter, server: Server
+) -> None:
+    def leave_out(route: Route) -> None:
+        response = route.fetch()
+        form = re.compile('<form data-step="addressee".*?</form>', re.DOTALL)
+        page, found = form.subn("", response.text())
+        assert found == 1
+        route.fulfill(response=response, body=page)
+
+    ours, theirs = (
+        server.get(f"/o/{slug}/office.json")["fingerprint"] for slug in ("demo", "authority")
+    )
+    reporter.page.route("**/o/demo/report", leave_out)
+    reporter.open(f"/o/demo/report#f={ours}&a={theirs}")
+    expect(reporter.page.locator("#stop [data-reason=mismatch]")).to_be_visible()
+
+
+def test_a_hand_in_needs_no_authority_on_its_page(reporter: PhoneReporter, server: Server) -> None:
+    ours, theirs = (
+        server.get(f"/o/{slug}/office.json")["fingerprint"] for slug in ("demo", "authority")
+    )
+    reporter.open(f"/o/demo/surrender#f={ours}&a={theirs}")
+    reporter.page.wait_for_load_state("networkidle")
+    reporter.page.locator("[data-begin]").click()
+    reporter.step("path")
 
 
 def test_an_authority_whose_chain_does_not_hold_is_never_replaced_by_the_hospital(

@@ -1,5 +1,7 @@
 /** Whom it is sealed to: this office, or its superior authority, of whom this office sees nothing. */
 import { all, first } from '../components/dom.js';
+import { posterAuthority } from './fragment.js';
+import { Untrusted } from './office.js';
 import { holds } from './rules.js';
 
 /** @typedef {import('./draft.js').Draft} Draft */
@@ -18,8 +20,13 @@ export class Addressee {
     this.trouble = '';
   }
 
-  /** Ask for the authority's keys, if they are not here yet. Raises Untrusted, Offline. */
+  /**
+   * Ask for the authority's keys, if they are not here yet. Raises Offline, and Untrusted also where
+   * a report cannot go to the authority that the poster names.
+   */
   async find() {
+    const isMissing = this.draft.about.kind === 'report' && posterAuthority() !== null;
+    if (!this.form && isMissing) throw new Untrusted('mismatch');
     if (this.form) this.trouble = await this.draft.superior() ? '' : String(this.form.dataset.unusable);
   }
 

@@ -5,7 +5,7 @@
  */
 import { ask } from '../components/worker.js';
 import { challenge, forgetChallenge } from './challenge.js';
-import { Refused, request } from './requests.js';
+import { Offline, Refused, request } from './requests.js';
 
 /**
  * @typedef {import('../worker/reporting.js').Sealed} Sealed
@@ -32,6 +32,8 @@ export class Parcel {
     this.sealed = null;
     /** @type {Promise<Work> | null} */
     this.work = null;
+    /** Whether it was sent and no answer of ours came back: it may have arrived. */
+    this.lost = false;
   }
 
   /**
@@ -73,6 +75,7 @@ export class Parcel {
       try {
         return await request(this.route.url, { method: this.route.method, body });
       } catch (error) {
+        this.lost ||= isLost(error);
         if (attempt === ATTEMPTS || !(await this.mend(error))) throw error;
       }
     }
@@ -98,6 +101,13 @@ export class Parcel {
     return true;
   }
 }
+
+/**
+ * No answer, or the words of something between us and the server.
+ * @param {unknown} error
+ */
+const isLost = (error) =>
+  error instanceof Offline || (error instanceof Refused && error.status >= 500 && !error.answer.error);
 
 /**
  * @param {Sealed} sealed

@@ -3,13 +3,18 @@ import { language } from '../components/texts.js';
 import { ask } from '../components/worker.js';
 import { Parcel, idsOf, wide } from './delivery.js';
 import { findOffice, vouchFor } from './office.js';
-import { SuperiorUnusable, findSuperior } from './superior.js';
+import { Refused } from './requests.js';
+import { SuperiorUnusable, findSuperior, withAuthority } from './superior.js';
 
 /**
  * @typedef {import('./office.js').Office} Office
  * @typedef {import('../worker/reporting.js').Content} Content
  * @typedef {{ code: string, mailboxId: string, recipient: string, verifyKey: string }} Receipt
  * @typedef {'hospital' | 'authority'} To
+ * @typedef {{ to: To, content: Content, parcel: Parcel }} Pack
+ * @typedef {Pack & { office: Office, asFirst: boolean,
+ *   confirmation: import('./confirmation.js').Confirmation }} Sent
+ *   asFirst: it is an earlier one that arrived, not the one that was to be sent
  */
 
 export class Draft {
@@ -25,8 +30,8 @@ export class Draft {
     this.finding = {};
     /** @type {Promise<Receipt> | null} */
     this.drawing = null;
-    /** @type {{ key: string, parcel: Parcel } | null} */
-    this.packed = null;
+    /** @type {Map<string, Pack>} whatever was packed with this receipt code */
+    this.packs = new Map();
   }
 
   /**
@@ -35,7 +40,7 @@ export class Draft {
    */
   hospital() {
     return /** @type {Promise<Office>} */ (
-      this.found('hospital', () => findOffice(this.about.slug, this.about.fingerprint))
+      this.found('hospital', async () => withAuthority(await findOffice(this.about.slug, this.about.fingerprint)))
     );
   }
 
@@ -67,11 +72,12 @@ export class Draft {
   /**
    * Whom it is sealed to. Raises SuperiorUnusable: whoever chose the authority is never given the
    * hospital instead.
+   * @param {To} [to]
    * @returns {Promise<Office>}
    */
-  async office() {
-    const office = await (this.to === 'hospital' ? this.hospital() : this.superior());
-    if (office === null) throw new SuperiorUnusable(this.to);
+  async office(to = this.to) {
+    const office = await (to === 'hospital' ? this.hospital() : this.superior());
+    if (office === null) throw new SuperiorUnusable(to);
     return office;
   }
 
@@ -98,21 +104,50 @@ export class Draft {
   /** The code is in use already: the next one is a new one. */
   dropReceipt() {
     this.drawing = null;
-    this.packed = null;
+    this.packs.clear();
   }
 
   /**
-   * The parcel for this content: the same one as long as it stays the same.
+   * This content, packed: the same parcel as long as it stays the same.
    * @param {Content} content
+   * @returns {Pack}
    */
-  parcel(content) {
-    const key = JSON.stringify([this.to, content]);
-    if (this.packed?.key !== key) this.packed = { key, parcel: this.pack(content) };
-    return this.packed.parcel;
+  packed(content) {
+    const { to, packs } = this;
+    const key = JSON.stringify([to, content]);
+    const pack = packs.get(key) ?? { to, content, parcel: this.pack(to, content) };
+    packs.set(key, pack);
+    return pack;
   }
 
-  /** @param {Content} content */
-  pack(content) {
+  /**
+   * Send this content. Where its code is in use, it is the code of one that was sent before and whose
+   * answer was lost: that one has arrived, and sending it again gives its confirmation.
+   * @param {Content} content
+   * @param {import('./delivery.js').Say} say
+   * @returns {Promise<Sent>}
+   */
+  async send(content, say) {
+    const now = this.packed(content);
+    const before = [...this.packs.values()].filter((pack) => pack !== now && pack.parcel.lost);
+    let taken;
+    for (const pack of [now, ...before]) {
+      try {
+        const confirmation = await pack.parcel.send(say);
+        return { ...pack, confirmation, office: await this.office(pack.to), asFirst: pack !== now };
+      } catch (error) {
+        if (!(error instanceof Refused) || error.message !== 'mailbox_taken') throw error;
+        taken = error;
+      }
+    }
+    throw taken;
+  }
+
+  /**
+   * @param {To} to
+   * @param {Content} content
+   */
+  pack(to, content) {
     const { kind, flow } = this.about;
     /** @type {() => Record<string, string>} */
     let fields = () => ({});
@@ -120,7 +155,7 @@ export class Draft {
       url: '/reports',
       method: 'POST',
       seal: async (id) => {
-        const [{ site, vouched }, { vouched: here }, receipt] = await Promise.all([this.office(), this.hospital(), this.receipt()]);
+        const [{ site, vouched }, { vouched: here }, receipt] = await Promise.all([this.office(to), this.hospital(), this.receipt()]);
         const concerns = { office: here.office, name: here.name };
         fields = () => ({
           office: vouched.office.padEnd(40), epoch: wide(vouched.epoch), mailbox_id: receipt.mailboxId,
@@ -129,18 +164,20 @@ export class Draft {
         return ask('sealReport', { id, kind, flow, language: language(), site, office: vouched, concerns, receipt, ...content });
       },
       fields: () => fields(),
-      renew: (facts) => this.renew(facts),
+      renew: (facts) => this.renew(to, facts),
       refresh: async () => {},
     });
   }
 
   /**
    * The office it goes to has a new statement: seal to it if it comes from the same root key.
+   * @param {To} to
    * @param {Record<string, any>} facts
    */
-  async renew(facts) {
-    const { site, vouched: before } = await this.office();
+  async renew(to, facts) {
+    const { site, vouched: before } = await this.office(to);
     const vouched = await vouchFor(before.office, facts, site, before.fingerprint);
-    this.finding[this.to] = Promise.resolve({ site, facts, vouched });
+    const office = { site, facts, vouched };
+    this.finding[to] = Promise.resolve(to === 'hospital' ? withAuthority(office) : office);
   }
 }

@@ -9,6 +9,9 @@ const given = () => new URLSearchParams(location.hash.slice(1));
 /** The fingerprint on the poster; null where the reader did not come from one. */
 export const posterFingerprint = () => given().get('f');
 
+/** The authority's fingerprint on the poster; null where it bears none. */
+export const posterAuthority = () => given().get('a');
+
 /** The fingerprints on the poster, the office's and its authority's: a report goes to one of them. */
 export const posterFingerprints = () =>
   ['f', 'a'].flatMap((name) => given().get(name) ?? []);

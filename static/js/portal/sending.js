@@ -38,21 +38,21 @@ export class Sending {
       byId('to-name').textContent = nameOf(office);
       byId('to-fingerprint').textContent = office.vouched.fingerprint;
       await this.evidence.settled();
-      if (hasSomething(this.root)) await this.parcel().prepare(() => {});
+      if (hasSomething(this.root)) await this.draft.packed(this.content()).parcel.prepare(() => {});
     } catch {
       // Send says what is wrong, if it still is.
     }
   }
 
   /** What goes inside the seal, as things are. */
-  parcel() {
+  content() {
     const handIn = this.draft.about.kind === 'surrender';
-    return this.draft.parcel({
+    return {
       answers: readAnswers(this.root),
       attachments: this.evidence.list,
       deliver: wishedDelivery(this.root),
       ...(handIn ? { slip: slipNumber() } : {}),
-    });
+    };
   }
 
   async send() {
@@ -62,7 +62,7 @@ export class Sending {
     try {
       if (this.evidence.pending) say('uploading');
       await this.evidence.settled();
-      this.finish(await this.parcel().send(say), await this.draft.office(), (await this.draft.receipt()).code);
+      this.finish(await this.draft.send(this.content(), say), (await this.draft.receipt()).code);
     } catch (error) {
       this.fail(error);
     } finally {
@@ -73,15 +73,15 @@ export class Sending {
 
   /**
    * Confirm, and forget what was written.
-   * @param {import('./confirmation.js').Confirmation} confirmation
-   * @param {import('./office.js').Office} office
+   * @param {import('./draft.js').Sent} sent
    * @param {string} code
    */
-  finish(confirmation, office, code) {
+  finish({ confirmation, office, content, asFirst }, code) {
     showCode(byId('code-again'), code);
     byId('compare-code').hidden = !this.written.checked;
     byId('copy-code').hidden = this.written.checked;
-    const items = readAnswers(this.root).find((answer) => answer.items)?.text ?? '';
+    byId('as-first').hidden = !asFirst;
+    const items = content.answers.find((answer) => answer.items)?.text ?? '';
     confirm(this.root, { confirmation, office, items });
     this.evidence.clear();
     allowLeaving();
@@ -91,7 +91,9 @@ export class Sending {
   /** @param {unknown} error */
   fail(error) {
     if (error instanceof Untrusted) return stopWriting(error.reason);
-    if (error instanceof Refused && error.answer.error === 'mailbox_taken') return this.replaceCode();
+    const { message } = /** @type {Error} */ (error);
+    if (error instanceof Refused && message === 'mailbox_taken') return this.replaceCode();
+    if (error instanceof Refused && message === 'attachment_unknown') return this.uploadAgain();
     if (error instanceof SuperiorUnusable) {
       this.steps.go('addressee', 'check');
       return showError(String(first(this.root, '[data-unusable]').dataset.unusable));
@@ -103,9 +105,16 @@ export class Sending {
     showError(text(failureText(error)));
   }
 
+  /** The page stood open so long that its files were swept. */
+  uploadAgain() {
+    this.evidence.readdress();
+    showError(text('swept'));
+  }
+
   /** The receipt code is in use already: draw another and have it written down. */
   replaceCode() {
     this.draft.dropReceipt();
+    byId('code').textContent = '';
     byId('replaced').hidden = false;
     this.written.checked = false;
     this.steps.go('receipt', 'check');

@@ -1,4 +1,5 @@
 /** The superior authority (上级) of an office, for reports that the office must not see. */
+import { posterAuthority } from './fragment.js';
 import { Untrusted, vouchFor } from './office.js';
 import { Refused, request } from './requests.js';
 
@@ -9,8 +10,15 @@ export class SuperiorUnusable extends Error {
   name = 'SuperiorUnusable';
 }
 
-/** The authority's fingerprint on the poster, if there is one. */
-const onPoster = () => new URLSearchParams(location.hash.slice(1)).get('a');
+/**
+ * An office whose statement names an authority if its poster does. Raises Untrusted.
+ * @param {Office} office
+ */
+export function withAuthority(office) {
+  const { authority, authorityFingerprint } = office.vouched;
+  if (posterAuthority() !== null && !(authority && authorityFingerprint)) throw new Untrusted('mismatch');
+  return office;
+}
 
 /**
  * The authority that an office's statement names, vouched for by the fingerprint in that statement
@@ -26,7 +34,7 @@ export async function findSuperior({ site, vouched: { authority, authorityFinger
   try {
     const facts = await request(`/o/${authority}/office.json`);
     const vouched = await vouchFor(authority, facts, site, signed);
-    const poster = onPoster();
+    const poster = posterAuthority();
     if (poster !== null) await vouchFor(authority, facts, site, poster);
     return { site, facts, vouched };
   } catch (error) {
