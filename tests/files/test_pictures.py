@@ -111,6 +111,24 @@ def test_a_chunk_that_comes_once_comes_once(browser: Browser) -> None:
     assert browser.clean(whole[:at] + gamma * 2 + whole[at:]).verdict == "unsure"
 
 
+@pytest.mark.parametrize(
+    "name", ["a photo", "a photo with restart markers", "a grey photo", "a CMYK photo"]
+)
+@pytest.mark.parametrize("more", [b"Huawei", b"\xff\0Huawei\xff\xd3Huawei"])
+def test_nothing_hides_behind_the_last_block(browser: Browser, name: str, more: bytes) -> None:
+    once = browser.clean(SAMPLES[name]).data
+    assert once[-2:] == b"\xff\xd9"
+    cleaned = browser.clean(once[:-2] + more + once[-2:])
+    assert (cleaned.verdict, cleaned.data) == ("removed", once)
+
+
+def test_a_scan_that_ends_too_early_is_unsure(browser: Browser) -> None:
+    once = browser.clean(SAMPLES["a photo"]).data
+    assert browser.clean(once[:-60] + once[-2:]).verdict == "unsure"
+    restarted = browser.clean(SAMPLES["a photo with restart markers"]).data
+    assert browser.clean(restarted.replace(b"\xff\xd1", b"Huawei\xff\xd1")).verdict == "unsure"
+
+
 @pytest.mark.parametrize("name", ["a photo", "a screenshot", "a lossy WebP", "an animation"])
 @slow
 @given(data=st.data())

@@ -6,6 +6,7 @@
  */
 import { ascii, fromAscii, join, must, same, slice, u16 } from './bytes.js';
 import { onlyOrientation, orientationOf, UPRIGHT } from './exif.js';
+import { exact } from './jpeg-scan.js';
 
 /**
  * @typedef {{ marker: number, payload: Uint8Array, scan?: Uint8Array }} Segment
@@ -114,6 +115,7 @@ function tables(payload, length) {
  */
 function read(bytes) {
   must(u16(bytes, 0) === 0xff00 + SOI, 'start');
+  /** @type {Segment[]} */
   const segments = [];
   let at = 2;
   for (;;) {
@@ -131,7 +133,7 @@ function read(bytes) {
     segments.push(scan ? { marker, payload, scan } : { marker, payload });
   }
   must(segments.some(({ scan }) => scan) && segments.some(({ marker }) => isFrame(marker)), 'no picture');
-  return segments;
+  return exact(segments);
 }
 
 /**
