@@ -69,7 +69,7 @@ REPORT: dict[str, LazyString] = {
     **DESK,
     **ATTACHED,
     **EVIDENCE,
-    "slip": _("上交单号"),
+    "slip": _("登记单号"),
     "wished": _("举报人希望"),
     "after_2wk": _("两周后再送到"),
     "after_4wk": _("四周后再送到"),

@@ -69,7 +69,7 @@ def test_several_things_are_listed_each_with_its_facts(
     ]
     assert (
         things["text"].split("\n")[1]
-        == "种类：购物卡、提货券 · 数量：1 · 编号，或卡号后四位（可以不写）：6688"
+        == "种类：购物卡、提货券 · 数量：1 · 编号，或卡号后四位：6688"
     )
     shown = page.locator(".slip").inner_text()
     assert report["slip"] in shown

@@ -54,7 +54,8 @@ function readItems(field) {
 }
 
 /** @param {Said} answer */
-const inWords = ({ question, ...said }) => words('pair', { question, answer: lines(said).join(' ') });
+const inWords = ({ question, ...said }) =>
+  words('pair', { question: question.replace(/\s*[（(].*[)）]/, ''), answer: lines(said).join(' ') });
 
 /**
  * What was chosen and typed, line by line.

@@ -68,6 +68,7 @@ class ReportPage {
       button.hidden = false;
     }
     reveal(this.root);
+    byId('again').hidden = !this.steps.isAgain;
     this.getReady();
   }
 
@@ -100,6 +101,8 @@ class ReportPage {
     const written = /** @type {HTMLInputElement} */ (byId('written-down'));
     if (step === 'receipt' && !written.checked) return showError(text('not_written_down'), written);
     if (step === 'addressee' && !this.readdress(form)) return;
+    const { undecided } = this.evidence;
+    if (step === 'evidence' && undecided) return showError(undecided.message, undecided.field);
     if (form.querySelector('[data-skip]:not([data-skip=""])')) this.steps.passTo('');
     this.go();
   }
@@ -110,6 +113,9 @@ class ReportPage {
    */
   readdress(form) {
     if (this.addressee.take()) this.evidence.readdress();
+    // Whoever passes over the hospital's office is not told to telephone it.
+    byId('ways').hidden = this.draft.to === 'authority';
+    byId('superior-ways').hidden = this.draft.to === 'hospital';
     const { trouble } = this.addressee;
     if (this.draft.to === 'hospital' || trouble === '') return true;
     this.addressee.find().catch(distrust);

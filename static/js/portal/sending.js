@@ -12,7 +12,6 @@ import { Untrusted, stopWriting } from './office.js';
 import { Refused } from './requests.js';
 import { slipNumber } from './slip.js';
 import { SuperiorUnusable } from './superior.js';
-import { allowLeaving } from './unsent.js';
 
 /**
  * @typedef {import('./draft.js').Draft} Draft
@@ -84,7 +83,6 @@ export class Sending {
     const items = content.answers.find((answer) => answer.items)?.text ?? '';
     confirm(this.root, { confirmation, office, items });
     this.evidence.clear();
-    allowLeaving();
     this.steps.finish();
   }
 

@@ -6,7 +6,8 @@ import { all, begin } from '../components/dom.js';
 import { clearErrors } from '../components/errors.js';
 import { applies } from './rules.js';
 
-/** @typedef {{ step: number, then?: string }} Place `then`: where the way on leads, if not ahead */
+/** @typedef {{ step: number, then?: string, visit: number }} Place `then`: where the way on leads, if
+ *   not ahead; visit: which loading of the page it belongs to */
 
 export class Steps {
   /**
@@ -20,8 +21,11 @@ export class Steps {
     this.finished = false;
     /** @type {string[]} steps that somebody who would rather just write is not asked */
     this.passed = [];
-    history.replaceState({ step: 0 }, '');
-    window.addEventListener('popstate', (event) => this.show(Object(event.state).step ?? 0));
+    // A reload empties the page and keeps its history: those steps are gone, and their code with them.
+    this.visit = Date.now();
+    this.isAgain = Object(history.state).visit !== undefined;
+    history.replaceState({ step: 0, visit: this.visit }, '');
+    window.addEventListener('popstate', ({ state }) => this.show(Object(state).visit === this.visit ? state.step : 0));
   }
 
   /** @returns {Place} */
@@ -36,7 +40,7 @@ export class Steps {
    */
   go(name, then) {
     const step = this.names.indexOf(name);
-    history.pushState({ step, then }, '');
+    history.pushState({ step, then, visit: this.visit }, '');
     this.show(step);
   }
 

@@ -25,7 +25,7 @@ export function kindOf(report) {
 }
 
 /**
- * One line to know a report by: what happened and to whom or where, or its first words.
+ * One line to know a report by: the number of its hand-in slip, what happened and to whom or where, or its first words.
  * @param {Opened} opened
  */
 export function titleOf({ report, plain }) {
@@ -34,7 +34,7 @@ export function titleOf({ report, plain }) {
   const [what = '', ...rest] = asked.map(firstOf).filter(Boolean);
   const about = ABOUT.map((id) => aboutIn(report, id)).filter((words) => words !== '' && words !== what);
   const own = textOf(report, 'words');
-  const title = [what || clip(own), about[0] ?? ''].filter(Boolean).map(clip).join(' · ');
+  const title = [report.slip, what || clip(own), about[0] ?? ''].filter(Boolean).map(clip).join(' · ');
   return title || clip(rest[0] ?? asked.map((said) => said.text).find(Boolean) ?? '');
 }
 

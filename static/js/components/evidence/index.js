@@ -72,6 +72,12 @@ export class Evidence {
     }
   }
 
+  /** What has to be decided before anything can go on, if anything. @returns {Unfinished | null} */
+  get undecided() {
+    const item = this.items.find(({ state }) => state === 'asking');
+    return item === undefined ? null : this.unfinished(item);
+  }
+
   /** @param {Item} item */
   unfinished(item) {
     const key = item.state === 'asking' ? 'evidence_undecided' : 'evidence_unfinished';
