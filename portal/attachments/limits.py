@@ -5,13 +5,16 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from crypto.padding import PaddingInvalid, attachment_size, padme, sealed_size
-from portal.attachments.service import unclaimed_bytes
+from portal.attachments.models import NOT_CLAIMED
+from portal.attachments.service import some_of
 from portal.blobs import blobs
 from portal.config import config
 from portal.reports.sealed import SizeWrong
 from portal.reports.views import IntakeClosed, check_room
 
 MIB = 1 << 20
+MOST_WAITING = 5_000
+"""Uploads of the whole site that may wait for their report, whatever their size."""
 
 
 class AttachmentTooLarge(Exception):
@@ -42,7 +45,11 @@ def check_upload_room() -> None:
         raise IntakeClosed
 
 
-def check_unclaimed(session: Session, more: int) -> None:
-    """Refuse so many more bytes if too many wait for their report by then. Raises UploadsFull."""
-    if unclaimed_bytes(session) + more > config().unclaimed_mib * MIB:
+def check_waiting(session: Session, more: int, *, uploads: int = 0) -> None:
+    """Refuse so many more bytes and uploads if too much waits for its report by then.
+
+    Raises UploadsFull.
+    """
+    number, stored = some_of(session, MOST_WAITING + 1, NOT_CLAIMED)
+    if number + uploads > MOST_WAITING or stored + more > config().unclaimed_mib * MIB:
         raise UploadsFull

@@ -11,11 +11,12 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, TextClause, delete, func, select
 from sqlalchemy.orm import Session
 
-from portal.attachments.models import NOT_CLAIMED, Attachment, Part
+from portal.attachments.models import Attachment, Part
 from portal.reports.service import DifferentBody
 
 
@@ -35,6 +36,13 @@ class Upload:
     def secret_digest(self) -> bytes:
         """What is stored of the secret."""
         return hashlib.sha256(self.secret).digest()
+
+
+class Some(NamedTuple):
+    """How many attachments, and how many of their bytes are here."""
+
+    number: int
+    stored: int
 
 
 def begin_upload(
@@ -99,9 +107,11 @@ def delete_attachments(
     return names
 
 
-def unclaimed_bytes(session: Session) -> int:
-    """Bytes stored of attachments that no report or message claims, on the whole site."""
-    return int(session.scalar(select(func.sum(Attachment.stored)).where(NOT_CLAIMED)) or 0)
+def some_of(session: Session, most: int, *where: ColumnElement[bool] | TextClause) -> Some:
+    """Count attachments and their bytes that are here; looks at no more than `most` of them."""
+    some = select(Attachment.stored).where(*where).limit(most).subquery()
+    number, stored = session.execute(select(func.count(), func.sum(some.c.stored))).one()
+    return Some(number, int(stored or 0))
 
 
 def lock(session: Session, attachment: Attachment) -> Attachment | None:

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from portal.attachments.models import NOT_CLAIMED, Attachment
@@ -49,10 +49,14 @@ def sweep(
 
 
 def sweep_unclaimed(writing: Writing, store: Blobs, today: date) -> int:
-    """Remove some unclaimed attachments that are too old; says how many, 0 when none is left."""
+    """Remove some unclaimed attachments that are too old; says how many, 0 when none is left.
+
+    Those of which nothing ever came go the next day: announcing them costs little.
+    """
+    too_old, of_yesterday = Attachment.begun_on < today - KEPT, Attachment.begun_on < today
     old = (
         select(Attachment)
-        .where(NOT_CLAIMED, Attachment.begun_on < today - KEPT)
+        .where(NOT_CLAIMED, or_(too_old, of_yesterday & (Attachment.stored == 0)))
         .limit(AT_ONCE)
         .with_for_update(skip_locked=True)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from time import monotonic
 
 from flask import Blueprint, current_app, jsonify
@@ -11,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from portal.attachments.answers import part_sent, parts_there, upload_begun, upload_removed
 from portal.attachments.downloads import attachment_of_answer
 from portal.attachments.forms import PaidPart, UploadForm, read_bearer, read_part
-from portal.attachments.limits import check_size, check_unclaimed, check_upload_room
+from portal.attachments.limits import check_size, check_upload_room, check_waiting
 from portal.attachments.models import Attachment
 from portal.attachments.parts import GROUP, Piece, receive_part
 from portal.attachments.service import UploadUnknown, begin_upload, find_upload
@@ -21,6 +22,7 @@ from portal.database import commit_once, db, writing
 from portal.days import today
 from portal.mailboxes import tickets
 from portal.offices.service import office_named
+from portal.reports.challenge import ChallengeExpired, WorkMissing
 from portal.reports.views import challenge_key, check_work
 from portal.security import anyone
 
@@ -34,13 +36,15 @@ SWEEP_SECONDS = 3600
 def begin() -> ResponseReturnValue:
     """Make ready for the parts of one sealed file."""
     form = UploadForm.from_request()
-    sweep_now_and_then()
+    with suppress(ChallengeExpired, WorkMissing):
+        check_work(form)
+        sweep_now_and_then()
 
     def admit() -> None:
         check_size(form.upload.size)
-        check_upload_room()
-        check_unclaimed(db(), form.upload.size)
         check_work(form)
+        check_upload_room()
+        check_waiting(db(), form.upload.size, uploads=1)
 
     def verb() -> Attachment:
         office = office_named(db(), form.office)
@@ -58,10 +62,10 @@ def put_part(id: uuid.UUID, part: int) -> ResponseReturnValue:
     upload = find_upload(db(reading=True), id, secret)
 
     def admit() -> None:
-        check_upload_room()
-        check_unclaimed(db(), len(piece.data))
         if part and part % GROUP == 0:
             check_work(PaidPart.from_request(id, piece.data))
+        check_upload_room()
+        check_waiting(db(), len(piece.data))
 
     receive_part(db(), writing, blobs(), upload, piece, admit=admit)
     return jsonify(part=part), 201

@@ -87,6 +87,30 @@ def test_what_nobody_claims_goes_on_the_third_day(
     assert kept(store) == set()
 
 
+def test_what_was_only_announced_goes_on_the_next_day(
+    uploader: Uploading, session: Session, store: Blobs, writing: Writing
+) -> None:
+    announced, begun = uploader(), uploader()
+    announced.begin()
+    begun.send()
+    assert sweep(writing, store, today()) == (0, 0)
+    age(session, 1)
+    assert sweep(writing, store, today()) == (1, 0)
+    assert row(session, announced.id) is None
+    assert content(session, store, begun.id) == begun.sealed
+
+
+def test_nobody_sweeps_without_work(app: Flask, uploader: Uploading, session: Session) -> None:
+    old = uploader()
+    old.send()
+    age(session, 3)
+    del app.extensions["qingfeng.sweep_at"]
+    assert uploader().begin(challenge="00" * 32).status_code == 403
+    assert row(session, old.id)
+    assert uploader().begin().status_code == 201
+    assert row(session, old.id) is None
+
+
 def test_what_is_claimed_stays(
     client: FlaskClient,
     reporter: Reporter,

@@ -7,15 +7,19 @@ import uuid
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 import portal
 from crypto import age, padding
+from portal.attachments.limits import MOST_WAITING
 from portal.attachments.models import Attachment
 from portal.blobs import Blobs
 from portal.config import Config
+from portal.days import today
+from tests.conftest import Hospital
 from tests.portal.attachments.conftest import LARGE, Uploading, content, kept, row
+from tests.reporter import Reporter
 from tests.uploader import PART, Uploader, sealed_file
 
 
@@ -197,6 +201,51 @@ def test_uploads_stop_while_too_much_waits_for_its_report(
     app.extensions["qingfeng.engine"].dispose()
     assert [refused(answer) for answer in answers] == [(503, "uploads_full")] * 2
     assert [answer.status_code for answer in freed] == [200, 201]
+
+
+def rows(office: Hospital, number: int, **values: object) -> list[dict[str, object]]:
+    """So many attachments of an office, begun today, of which nothing is here."""
+    return [
+        {
+            "office_id": office.office.id,
+            "id": uuid.uuid4(),
+            "secret_digest": b"1" * 32,
+            "size": 5756,
+            "stored": 0,
+            "begun_on": today(),
+        }
+        | values
+        for _ in range(number)
+    ]
+
+
+def test_only_so_many_uploads_may_wait(
+    uploader: Uploading, session: Session, hospital: Hospital, reporter: Reporter
+) -> None:
+    waiting = uploader()
+    assert waiting.begin().status_code == 201
+    session.execute(insert(Attachment), rows(hospital, MOST_WAITING - 2))
+    session.commit()
+    last = uploader()
+    assert last.begin().status_code == 201
+    assert refused(uploader().begin()) == (503, "uploads_full")
+    assert waiting.put(0).status_code == 201
+    assert last.client.post("/reports", data=reporter.report()).status_code == 201
+    assert last.delete().status_code == 200
+    assert uploader().begin().status_code == 201
+
+
+def test_work_comes_before_what_costs_more(settings: Config, uploader: Uploading) -> None:
+    sender = uploader(LARGE)
+    sender.begin()
+    app = portal.create_app(
+        dataclasses.replace(settings, unclaimed_mib=0, upload_floor=2**62, difficulty=30)
+    )
+    other = dataclasses.replace(uploader(), client=app.test_client())
+    sender.client = other.client
+    answers = other.begin(), sender.put(8)
+    app.extensions["qingfeng.engine"].dispose()
+    assert [answer.status_code for answer in answers] == [403, 403]
 
 
 def test_below_their_floor_uploads_stop_and_reports_go_on(
