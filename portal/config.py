@@ -38,6 +38,7 @@ class Config:
     blobs: address of the store of sealed attachments; a folder inside `data` by default.
     attachment_mib: largest attachment, in MiB before it is padded and sealed.
     unclaimed_mib: MiB of attachments that belong to no report yet; beyond it uploads are refused.
+    attachments_gib_a_day: GiB that one office takes of attachments begun on a day; 0 for no limit.
     upload_floor: bytes that must stay free, below which uploads are refused; above `disk_floor`.
     busy_a_minute: bodies a minute and process past which more work is asked for; 0 for never.
     """
@@ -57,6 +58,7 @@ class Config:
     blobs: str = ""
     attachment_mib: int = 200
     unclaimed_mib: int = 10 * 1024
+    attachments_gib_a_day: int = 20
     upload_floor: int = 1024 * 1024 * 1024
     busy_a_minute: int = 120
 
@@ -122,6 +124,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "BLOBS": _blobs,
     "ATTACHMENT_MIB": _at_least_one,
     "UNCLAIMED_MIB": _count,
+    "ATTACHMENTS_GIB_A_DAY": _count,
     "UPLOAD_FLOOR": _count,
     "BUSY_A_MINUTE": _count,
 }

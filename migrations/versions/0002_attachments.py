@@ -10,6 +10,8 @@ depends_on = None
 
 UNCLAIMED = sa.text("report_id IS NULL AND message_id IS NULL")
 
+CLAIMED = sa.text("(report_id IS NOT NULL OR message_id IS NOT NULL)")
+
 
 def schema() -> str | None:
     """The schema on PostgreSQL; none on SQLite."""
@@ -48,6 +50,14 @@ def upgrade() -> None:
         schema=schema(),
         sqlite_where=UNCLAIMED,
         postgresql_where=UNCLAIMED,
+    )
+    op.create_index(
+        "ix_attachments_claimed",
+        "attachments",
+        ["office_id", "begun_on", "stored"],
+        schema=schema(),
+        sqlite_where=CLAIMED,
+        postgresql_where=CLAIMED,
     )
     op.create_table(
         "attachment_parts",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from crypto.padding import PaddingInvalid, attachment_size, padme, sealed_size
-from portal.attachments.models import NOT_CLAIMED
+from portal.attachments.models import CLAIMED, NOT_CLAIMED, Attachment
 from portal.attachments.service import some_of
 from portal.blobs import blobs
 from portal.config import config
 from portal.reports.sealed import SizeWrong
 from portal.reports.views import IntakeClosed, check_room
 
-MIB = 1 << 20
+MIB, GIB = 1 << 20, 1 << 30
+MOST_A_DAY = 5_000
+"""Attachments begun on a day that one office's reports take, if there is a limit at all."""
 MOST_WAITING = 5_000
 """Uploads of the whole site that may wait for their report, whatever their size."""
 
@@ -52,4 +57,20 @@ def check_waiting(session: Session, more: int, *, uploads: int = 0) -> None:
     """
     number, stored = some_of(session, MOST_WAITING + 1, NOT_CLAIMED)
     if number + uploads > MOST_WAITING or stored + more > config().unclaimed_mib * MIB:
+        raise UploadsFull
+
+
+def check_day(
+    session: Session, office_id: uuid.UUID, begun_on: date, more: int, *, uploads: int = 0
+) -> None:
+    """Refuse so many more bytes and uploads of a day if its reports took an office's share of it.
+
+    Raises UploadsFull.
+    """
+    most = config().attachments_gib_a_day * GIB
+    begun_then = (Attachment.office_id == office_id, Attachment.begun_on == begun_on, CLAIMED)
+    if not most:
+        return
+    number, stored = some_of(session, MOST_A_DAY + 1, *begun_then)
+    if number + uploads > MOST_A_DAY or stored + more > most:
         raise UploadsFull

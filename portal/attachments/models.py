@@ -12,6 +12,8 @@ from portal.database import Base
 
 NOT_CLAIMED = text("report_id IS NULL AND message_id IS NULL")
 
+CLAIMED = text("(report_id IS NOT NULL OR message_id IS NOT NULL)")
+
 
 class Attachment(Base):
     """One sealed file that was sent, or is being sent, in parts.
@@ -33,6 +35,14 @@ class Attachment(Base):
             "stored",
             sqlite_where=NOT_CLAIMED,
             postgresql_where=NOT_CLAIMED,
+        ),
+        Index(
+            "ix_attachments_claimed",
+            "office_id",
+            "begun_on",
+            "stored",
+            sqlite_where=CLAIMED,
+            postgresql_where=CLAIMED,
         ),
         {"schema": "portal", "sqlite_with_rowid": False},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from contextlib import suppress
+from functools import partial
 from time import monotonic
 
 from flask import Blueprint, current_app, jsonify
@@ -12,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from portal.attachments.answers import part_sent, parts_there, upload_begun, upload_removed
 from portal.attachments.downloads import attachment_of_answer
 from portal.attachments.forms import PaidPart, UploadForm, read_bearer, read_part
-from portal.attachments.limits import check_size, check_upload_room, check_waiting
+from portal.attachments.limits import check_day, check_size, check_upload_room, check_waiting
 from portal.attachments.models import Attachment
 from portal.attachments.parts import GROUP, Piece, receive_part
 from portal.attachments.service import UploadUnknown, begin_upload, find_upload
@@ -40,15 +41,17 @@ def begin() -> ResponseReturnValue:
         check_work(form)
         sweep_now_and_then()
 
-    def admit() -> None:
+    def admit(office_id: uuid.UUID) -> None:
         check_size(form.upload.size)
         check_work(form)
         check_upload_room()
         check_waiting(db(), form.upload.size, uploads=1)
+        check_day(db(), office_id, today(), form.upload.size, uploads=1)
 
     def verb() -> Attachment:
         office = office_named(db(), form.office)
-        return begin_upload(db(), office.id, form.upload, today=today(), admit=admit)
+        admit_here = partial(admit, office.id)
+        return begin_upload(db(), office.id, form.upload, today=today(), admit=admit_here)
 
     return upload_begun(commit_once(db(), verb))
 
@@ -66,6 +69,7 @@ def put_part(id: uuid.UUID, part: int) -> ResponseReturnValue:
             check_work(PaidPart.from_request(id, piece.data))
         check_upload_room()
         check_waiting(db(), len(piece.data))
+        check_day(db(), upload.office_id, upload.begun_on, len(piece.data))
 
     receive_part(db(), writing, blobs(), upload, piece, admit=admit)
     return jsonify(part=part), 201

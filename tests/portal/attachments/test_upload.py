@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -233,6 +234,34 @@ def test_only_so_many_uploads_may_wait(
     assert last.client.post("/reports", data=reporter.report()).status_code == 201
     assert last.delete().status_code == 200
     assert uploader().begin().status_code == 201
+
+
+@pytest.mark.parametrize("limit", [1, 0])
+def test_an_office_takes_only_so_much_a_day(
+    settings: Config,
+    uploader: Uploading,
+    session: Session,
+    hospital: Hospital,
+    reporter: Reporter,
+    limit: int,
+) -> None:
+    app = portal.create_app(dataclasses.replace(settings, attachments_gib_a_day=limit))
+    begun = dataclasses.replace(uploader(), client=app.test_client())
+    assert begun.begin().status_code == 201
+    claimed = {"report_id": uuid.uuid4(), "size": 2**30, "stored": 2**30}
+    yesterday = {"begun_on": today() - timedelta(days=1), "stored": 2**30 - 4096}
+    session.execute(insert(Attachment), rows(hospital, 1, **claimed | yesterday))
+    session.commit()
+    assert dataclasses.replace(uploader(), client=begun.client).begin().status_code == 201
+    session.execute(insert(Attachment), rows(hospital, 1, **claimed))
+    session.commit()
+    other = dataclasses.replace(uploader(office="stranger"), client=begun.client)
+    answers = dataclasses.replace(other, id=uuid.uuid4(), office="hospital").begin(), begun.put(0)
+    report = begun.client.post("/reports", data=reporter.report())
+    statuses = [other.begin().status_code, report.status_code]
+    app.extensions["qingfeng.engine"].dispose()
+    assert [answer.status_code for answer in answers] == [503 if limit else 201] * 2
+    assert statuses == [201, 201]
 
 
 def test_work_comes_before_what_costs_more(settings: Config, uploader: Uploading) -> None:
