@@ -68,8 +68,7 @@ def test_several_things_are_listed_each_with_its_facts(
         ["kind", "count", "serial"],
     ]
     assert (
-        things["text"].split("\n")[1]
-        == "种类：购物卡、提货券 · 数量：1 · 编号，或卡号后四位：6688"
+        things["text"].split("\n")[1] == "种类：购物卡、提货券 · 数量：1 · 编号，或卡号后四位：6688"
     )
     shown = page.locator(".slip").inner_text()
     assert report["slip"] in shown

@@ -14,7 +14,7 @@ const ZEROS = 0xf0;
 
 /** Coded bits, without stuffed bytes. Behind the end ones are lent, and must not be used. */
 class Bits {
-  at = 0;
+  place = 0;
   buffer = 0;
   held = 0;
   lent = 0;
@@ -26,9 +26,9 @@ class Bits {
 
   fill() {
     for (; this.held < 17; this.held += 8) {
-      const byte = this.at < this.bytes.length ? this.bytes[this.at] : 0xff;
-      if (byte !== 0xff) this.at += 1;
-      else if (this.bytes[this.at + 1] === 0) this.at += 2;
+      const byte = this.place < this.bytes.length ? this.bytes[this.place] : 0xff;
+      if (byte !== 0xff) this.place += 1;
+      else if (this.bytes[this.place + 1] === 0) this.place += 2;
       else this.lent += 8;
       this.buffer = ((this.buffer << 8) | byte) & 0xffffff;
     }
@@ -53,16 +53,16 @@ class Bits {
   align() {
     must(this.held >= this.lent, 'cut off');
     for (let spare = (this.held - this.lent) >> 3; spare > 0; spare -= 1) {
-      this.at -= this.bytes[this.at - 1] === 0 && this.bytes[this.at - 2] === 0xff ? 2 : 1;
+      this.place -= this.bytes[this.place - 1] === 0 && this.bytes[this.place - 2] === 0xff ? 2 : 1;
     }
     [this.buffer, this.held, this.lent] = [0, 0, 0];
   }
 
   restart() {
     this.align();
-    while (this.bytes[this.at + 1] === 0xff) this.at += 1;
-    must(this.bytes[this.at] === 0xff && (this.bytes[this.at + 1] & 0xf8) === 0xd0, 'restart');
-    this.at += 2;
+    while (this.bytes[this.place + 1] === 0xff) this.place += 1;
+    must(this.bytes[this.place] === 0xff && (this.bytes[this.place + 1] & 0xf8) === 0xd0, 'restart');
+    this.place += 2;
   }
 }
 
@@ -116,7 +116,7 @@ function endOf(scan, header, state) {
     must(bits.held >= bits.lent, 'cut off');
   }
   bits.align();
-  return bits.at;
+  return bits.place;
 }
 
 /**
