@@ -272,11 +272,11 @@ def test_whoever_chose_the_authority_without_a_network_sends_it_nowhere_else(
 def test_a_later_delivery_is_promised_with_its_date(
     reporter: PhoneReporter, server: Server
 ) -> None:
-    reporter.report(Report(words="出院以后", deliver="8wk"))
+    reporter.report(Report(words="孩子出院满月以后", deliver="8wk"))
     on = delivery_day("8wk", today())
     words = f"{on.year}年{on.month}月{on.day}日"
     expect(reporter.page.locator("[data-step=done] h1")).to_contain_text(f"约定{words}送到")
-    assert sent(server, "出院以后")["wishes"] == {"deliver": "8wk"}
+    assert sent(server, "孩子出院满月以后")["wishes"] == {"deliver": "8wk"}
     days = [day for (day,) in server.rows("select deliver_on from reports")]
     assert on.isoformat() in days
 
