@@ -22,7 +22,7 @@ export class Steps {
     /** @type {string[]} steps that somebody who would rather just write is not asked */
     this.passed = [];
     // A reload empties the page and keeps its history: those steps are gone, and their code with them.
-    this.visit = Date.now();
+    this.visit = Math.random(); // no time: a browser may keep its history
     this.isAgain = Object(history.state).visit !== undefined;
     history.replaceState({ step: 0, visit: this.visit }, '');
     window.addEventListener('popstate', ({ state }) => this.show(Object(state).visit === this.visit ? state.step : 0));
