@@ -84,18 +84,7 @@ def post_message(
         raise EpochRetired(office.id)
     if not deletion:
         _refuse_too_many(session, mailbox, today)
-    message = Message(
-        office_id=office.id,
-        id=sealed.id,
-        mailbox_id=mailbox.id,
-        direction=MESSAGE,
-        epoch=sealed.epoch,
-        sent_on=today,
-        body=sealed.body,
-    )
-    session.add(message)
-    claim(session, office.id, attachments, message_id=sealed.id)
-    return message
+    return _store(session, mailbox, MESSAGE, sealed, today, attachments)
 
 
 def post_answer(
@@ -122,25 +111,9 @@ def post_answer(
     stored = session.get(Message, (office_id, id))
     if stored is not None:
         return _same(stored, mailbox_id, sealed)
-    answers = select(func.count()).where(
-        Message.office_id == office_id,
-        Message.mailbox_id == mailbox_id,
-        Message.direction == ANSWER,
-    )
-    if seq != (session.scalar(answers) or 0) + 1:
+    if seq != _count_answers(session, mailbox) + 1:
         raise AnswerOutOfSequence
-    answer = Message(
-        office_id=office_id,
-        id=id,
-        mailbox_id=mailbox_id,
-        direction=ANSWER,
-        epoch=epoch,
-        sent_on=today,
-        body=sealed,
-    )
-    session.add(answer)
-    claim(session, office_id, attachments, message_id=id)
-    return answer
+    return _store(session, mailbox, ANSWER, SealedBody(id, epoch, sealed), today, attachments)
 
 
 def delete_mailbox(session: Session, mailbox: Mailbox, today: date) -> list[uuid.UUID]:
@@ -163,6 +136,37 @@ def delete_mailbox(session: Session, mailbox: Mailbox, today: date) -> list[uuid
     session.execute(delete(Message).where(*answers))
     mailbox.deleted_on = today
     return names
+
+
+def _store(
+    session: Session,
+    mailbox: Mailbox,
+    direction: str,
+    sealed: SealedBody,
+    today: date,
+    attachments: Sequence[uuid.UUID],
+) -> Message:
+    message = Message(
+        office_id=mailbox.office_id,
+        id=sealed.id,
+        mailbox_id=mailbox.id,
+        direction=direction,
+        epoch=sealed.epoch,
+        sent_on=today,
+        body=sealed.body,
+    )
+    session.add(message)
+    claim(session, mailbox.office_id, attachments, message_id=sealed.id)
+    return message
+
+
+def _count_answers(session: Session, mailbox: Mailbox) -> int:
+    answers = select(func.count()).where(
+        Message.office_id == mailbox.office_id,
+        Message.mailbox_id == mailbox.id,
+        Message.direction == ANSWER,
+    )
+    return session.scalar(answers) or 0
 
 
 def _refuse_too_many(session: Session, mailbox: Mailbox, today: date) -> None:

@@ -108,8 +108,20 @@ def receive_report(
     if sealed.epoch != row.epoch:
         raise EpochRetired(row.office_id)
     receipt = Receipt(today, max(deliver_on, today))
+    _store(connection, row.office_id, sealed, mailbox_id, receipt)
+    claim(connection, row.office_id, attachments, report_id=sealed.id)
+    return receipt
+
+
+def _store(
+    connection: Connection,
+    office_id: uuid.UUID,
+    sealed: SealedBody,
+    mailbox_id: bytes,
+    receipt: Receipt,
+) -> None:
     report = {
-        "office_id": row.office_id,
+        "office_id": office_id,
         "id": sealed.id,
         "mailbox_id": mailbox_id,
         "epoch": sealed.epoch,
@@ -118,11 +130,9 @@ def receive_report(
         "deliver_on": receipt.deliver_on,
         "body": sealed.body,
     }
-    mailbox = {"office_id": row.office_id, "id": mailbox_id, "report_id": sealed.id}
+    mailbox = {"office_id": office_id, "id": mailbox_id, "report_id": sealed.id}
     connection.execute(STORE_REPORT, report)
     connection.execute(STORE_MAILBOX, mailbox)
-    claim(connection, row.office_id, attachments, report_id=sealed.id)
-    return receipt
 
 
 def settle_clash(
