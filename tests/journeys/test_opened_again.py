@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Dialog, expect
 
 from tests.journeys.reporter import PhoneReporter, Report
 from tests.journeys.server import Server
@@ -65,3 +65,28 @@ def test_whoever_passes_over_the_office_is_not_sent_to_its_telephone(
     reporter.choose_addressee("authority")
     expect(phone).to_have_count(0)
     expect(page.locator("#superior-ways")).to_be_visible()
+
+
+def test_a_code_on_the_screen_is_not_lost_by_one_touch(reporter: PhoneReporter) -> None:
+    """The page asks until it is left by its own button."""
+    page, asked = reporter.page, list[str]()
+    reporter.report(Report(words="抄到一半"))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.close(run_before_unload=True)
+    expect(page.locator("#code-again span")).to_have_count(6)
+    assert asked == ["beforeunload"]
+    page.context.route("https://**", lambda route: route.fulfill(body="elsewhere"))
+    page.locator("#clear").click()
+    page.wait_for_url("https://**")
+    assert asked == ["beforeunload"]
+
+
+def test_what_spoils_is_wanted_the_same_day(reporter: PhoneReporter) -> None:
+    reporter.hand_in()
+    spoils = reporter.page.get_by_text("会坏的东西请当天送来")
+    expect(spoils).to_be_hidden()

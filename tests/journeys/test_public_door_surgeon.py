@@ -70,6 +70,7 @@ def test_a_hand_in_of_three_things_is_read_item_by_item(
     reporter.send()
     slip = page.locator("#slip-number").inner_text()
     expect(page.locator("#slip-items li")).to_have_count(3)
+    expect(page.get_by_text("会坏的东西请当天送来")).to_be_visible()
     assert shown_code(page, "#code-again") == code
 
     inspector = Inspector(desk, server)
