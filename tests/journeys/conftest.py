@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
@@ -34,11 +35,18 @@ PATIENCE_MS = 20_000
 OpenContext = Callable[..., BrowserContext]
 
 
-# One server and one browser for all journeys; gone before the next package starts its own.
 @pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a demo that has been set up and stopped."""
+    with serving(tmp_path_factory.mktemp("demo")) as server:
+        return server.data
+
+
+# Of its own for every module: what one wrote never stands in another's list.
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, demo: Path) -> Iterator[Server]:
     """The demo, started for these tests."""
-    with serving(tmp_path_factory.mktemp("server")) as server:
+    with serving(tmp_path_factory.mktemp("server"), demo) as server:
         yield server
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.journeys.server import Server
 
 OPENING = re.compile("解密中|Opening|Decrypting")
+UPLOADED = re.compile("已上传|Uploaded")
 SENT = re.compile("已签名、加密并发出|Signed, sealed and sent")
 
 
@@ -109,7 +110,7 @@ class Inspector:
         self.page.locator("#state").select_option(state)
         for file in files:
             self.page.locator("#answer-evidence [data-pick]").last.set_input_files(file)
-            expect(self.page.locator("#answer-evidence li")).to_contain_text("已上传")
+            expect(self.page.locator("#answer-evidence li")).to_contain_text(UPLOADED)
         self.page.locator("#send").click()
         expect(self.page.locator("#letters > li")).to_have_count(before + 1)
         expect(self.page.locator("#sent")).to_have_text(SENT)

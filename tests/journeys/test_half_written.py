@@ -25,7 +25,7 @@ def test_locking_asks_and_a_deleted_mailbox_leaves_the_words(
     page = inspector.page
     page.locator("#words-to-send").fill("正在写")
     page.locator("#lock").click()
-    expect(page.locator("#unsent-words")).to_contain_text("现在锁定吗")
+    expect(page.locator("#unsent-words:visible")).to_contain_text("现在锁定吗")
     page.locator("#keep").click()
     expect(page.locator("#words-to-send")).to_be_focused()
 

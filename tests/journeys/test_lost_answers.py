@@ -94,7 +94,7 @@ def test_what_was_changed_after_a_lost_answer_can_be_added_with_the_code(
     rewrite(reporter, "答复丢了，后来改的")
     reporter.send()
     page = reporter.page
-    expect(page.locator("#as-first")).to_contain_text("后来改的不在里面")
+    expect(page.locator("#as-first:visible")).to_contain_text("后来改的不在里面")
     assert shown_code(page, "#code-again") == reporter.code
     assert with_words(server, "答复丢了") == ["demo"]
     assert with_words(server, "原来写的") == ["demo"]
@@ -161,7 +161,7 @@ def test_nothing_is_said_of_a_code_in_use_but_that_there_is_a_new_one(
     reporter = written("查询码用过了")
     refuse(reporter, watch, "mailbox_taken")
     reporter.step("receipt")
-    expect(reporter.page.locator("#replaced")).to_contain_text("旧的先留着")
+    expect(reporter.page.locator("#replaced:visible")).to_contain_text("旧的先留着")
     first = reporter.code
     assert reporter.write_down_the_code() != first
     reporter.send()

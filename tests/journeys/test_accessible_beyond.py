@@ -1,0 +1,63 @@
+"""States that the long walks do not come by: files and items in casework, pages without scripts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Route, expect
+
+from tests.files.photos import jpeg
+from tests.journeys.inspector import Inspector
+from tests.journeys.look import Look, Sheets
+from tests.journeys.reporter import PhoneReporter
+from tests.journeys.server import Server
+
+BOTH = ("light", "dark")
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_a_hand_in_with_a_photo_in_casework(
+    phone: BrowserContext,
+    desk: BrowserContext,
+    server: Server,
+    sheets: Sheets,
+    tmp_path: Path,
+    language: str,
+) -> None:
+    photo, giver = tmp_path / "photo.jpg", f"姓齐的家属 {language}"
+    photo.write_bytes(jpeg())
+    PhoneReporter(phone, server).hand_in(giver=giver, path="past", name="钱医生", files=(photo,))
+    inspector = Inspector(desk, server, language=language)
+    look = Look(inspector.page, sheets, f"casework-files-{language}", BOTH)
+    inspector.sign_in()
+    inspector.open(giver)
+    look.at("owning up, with a photo")
+    inspector.page.locator(".files li button").first.click()
+    expect(inspector.page.locator(".files img")).to_be_visible()
+    look.at("the photo opened")
+    inspector.answer("收到了", "accepted", photo)
+    look.at("answered with a state and a file")
+    assert look.found == []
+
+
+@pytest.mark.parametrize("prefix", ["", "/en", "/elder"])
+def test_pages_as_they_are_without_scripts(
+    phone: BrowserContext, server: Server, sheets: Sheets, prefix: str
+) -> None:
+    """Axe needs scripts, so the page is shown with what stands for them, and without its own."""
+
+    def without(route: Route) -> None:
+        page = route.fetch()
+        body = re.sub(r"<script\b.*?</script>", "", page.text(), flags=re.DOTALL)
+        route.fulfill(response=page, body=re.sub(r"<(/?)noscript>", r"<\1div>", body))
+
+    reporter = PhoneReporter(phone, server, prefix)
+    look = Look(reporter.page, sheets, f"scriptless{prefix.replace('/', '-')}", BOTH)
+    for path in ("/o/demo/report", "/o/demo/surrender", "/mailbox"):
+        reporter.page.route(f"**{path}", without)
+        reporter.open(path)
+        expect(reporter.page.locator("body")).to_contain_text("JavaScript")
+        look.at(f"{path} without scripts")
+    assert look.found == []
