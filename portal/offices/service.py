@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from crypto.padding import SIZE_CLASSES
 from portal.attachments.claims import MOST_ATTACHMENTS
@@ -14,6 +17,18 @@ from portal.calendar.limits import hand_in
 from portal.config import config
 from portal.days import today
 from portal.offices.models import LANGUAGES, Office, Site
+
+MOST_LISTED = 20
+"""Offices on one page; a province has thousands."""
+MOST_WORDS, MOST_LETTERS = 8, 100
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Offices to show, and whether there are more than a page takes."""
+
+    offices: list[Office]
+    more: bool = False
 
 
 class OfficeUnknown(Exception):
@@ -41,6 +56,30 @@ def office_named(session: Session, slug: str) -> Office:
 def published_offices(session: Session) -> list[Office]:
     """Every office, by name."""
     return list(session.scalars(select(Office).order_by(Office.slug)))
+
+
+def offices_in_brief(session: Session) -> Sequence[Row[str, str, str | None]]:
+    """Slug, Chinese name and the authority's slug of every office, by slug; made for thousands."""
+    authority = aliased(Office)
+    name = Office.texts["zh-Hans", "name"].as_string()
+    of_authority = authority.id == Office.authority_id
+    query = select(Office.slug, name, authority.slug).outerjoin(authority, of_authority)
+    return session.execute(query.order_by(Office.slug)).all()
+
+
+def find_offices(session: Session, words: str = "") -> Listed:
+    """The offices in whose name, in either language, every word occurs; at most `MOST_LISTED`."""
+    query = select(Office).order_by(Office.slug).limit(MOST_LISTED + 1)
+    names = [Office.texts[language, "name"].as_string() for language in LANGUAGES]
+    for word in searched(words).split()[:MOST_WORDS]:
+        query = query.where(or_(*(name.icontains(word, autoescape=True) for name in names)))
+    found = list(session.scalars(query))
+    return Listed(found[:MOST_LISTED], len(found) > MOST_LISTED)
+
+
+def searched(words: str) -> str:
+    """Words as names are written: full-width letters narrow, nothing that a database refuses."""
+    return unicodedata.normalize("NFKC", words[:MOST_LETTERS]).replace("\0", "")
 
 
 def office_document(office: Office) -> dict[str, Any]:

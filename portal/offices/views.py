@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from portal.database import db
-from portal.offices.service import office_document, office_named, published_offices, the_site
+from portal.offices.service import office_document, office_named, offices_in_brief, the_site
 from portal.security import anyone
 
 offices = Blueprint("offices", __name__)
@@ -25,12 +25,8 @@ def site() -> ResponseReturnValue:
         site=the_site(db()).site.hex(),
         version=version("qingfeng"),
         offices=[
-            {
-                "slug": office.slug,
-                "name": office.name(),
-                "authority": office.authority.slug if office.authority else "",
-            }
-            for office in published_offices(db())
+            {"slug": slug, "name": name, "authority": authority or ""}
+            for slug, name, authority in offices_in_brief(db())
         ],
     )
     document.headers["Cache-Control"] = BRIEFLY

@@ -15,8 +15,13 @@ from sqlalchemy.orm import Session
 
 from portal.config import config
 from portal.database import db
-from portal.offices.models import Office
-from portal.offices.service import office_named, published_offices, the_site
+from portal.offices.service import (
+    Listed,
+    OfficeUnknown,
+    find_offices,
+    office_named,
+    the_site,
+)
 from portal.pages.assets import data_block
 from portal.pages.compression import compress_answer
 from portal.pages.flows import flow, offered
@@ -32,8 +37,10 @@ pages.after_app_request(compress_answer)
 @pages.get("/")
 @anyone
 def home() -> ResponseReturnValue:
-    """The list of offices."""
-    return render_template("portal/pages/home.html", offices=published_offices(db()))
+    """The offices, or where there are many, those that fit what is asked for."""
+    every, words = find_offices(db()), request.args.get("q", "").strip()
+    listed = find_offices(db(), words) if words else every
+    return render_template("portal/pages/home.html", every=every, listed=listed, words=words)
 
 
 @pages.get("/o/<slug>/")
@@ -77,7 +84,7 @@ def recipient(slug: str) -> ResponseReturnValue:
 def mailbox() -> ResponseReturnValue:
     """Read answers with the receipt code (查看回复)."""
     site = the_site(db()).site.hex()
-    return render_template("portal/pages/mailbox.html", offices=published_offices(db()), site=site)
+    return render_template("portal/pages/mailbox.html", every=find_offices(db()), site=site)
 
 
 def _questions(slug: str, kind: str) -> ResponseReturnValue:
@@ -99,19 +106,22 @@ def page_context() -> dict[str, Any]:
     }
 
 
-def offices_to_call() -> list[Office]:
+def offices_to_call() -> Listed:
     """Whom an error page names: the office of its address, or every one; none if nobody can tell.
 
     By a session of its own: the request's may be what has failed.
     """
-    slug = (request.view_args or {}).get("slug")
+    slug = str((request.view_args or {}).get("slug", ""))
     try:
         with Session(current_app.extensions["qingfeng.reading"]) as session:
-            offices = published_offices(session)
+            try:
+                listed = Listed([office_named(session, slug)])
+            except OfficeUnknown:
+                listed = find_offices(session)
             session.expunge_all()
     except SQLAlchemyError:
-        return []
-    return [office for office in offices if office.slug == slug] or offices
+        return Listed([])
+    return listed
 
 
 @pages.app_template_filter()

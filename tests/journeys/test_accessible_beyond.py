@@ -1,8 +1,12 @@
-"""States that the long walks do not come by: files and items in casework, pages without scripts."""
+"""States that the long walks do not come by: files in casework, no scripts, many offices."""
 
 from __future__ import annotations
 
+import json
 import re
+import sqlite3
+import uuid
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -61,3 +65,45 @@ def test_pages_as_they_are_without_scripts(
         expect(reporter.page.locator("body")).to_contain_text("JavaScript")
         look.at(f"{path} without scripts")
     assert look.found == []
+
+
+@pytest.mark.parametrize("prefix", ["", "/en", "/elder", "/en/elder"])
+def test_an_office_is_found_among_many(
+    phone: BrowserContext, server: Server, sheets: Sheets, prefix: str
+) -> None:
+    more_offices(server, 40)
+    reporter = PhoneReporter(phone, server, prefix)
+    page = reporter.open("/")
+    look = Look(page, sheets, f"many-offices{prefix.replace('/', '-')}", BOTH)
+    look.at("asking for a name")
+    for words, there in (("人民医院", 20), ("第7镇", 1), ("没有这家", 0)):
+        page.locator("#q").fill(words)
+        page.locator("#q").press("Enter")
+        expect(page.locator("#q")).to_have_value(words)
+        expect(page.locator("a.door[href*='/o/']")).to_have_count(there)
+        look.at(f"{there} found")
+    page.goto(reporter.root + "/mailbox")
+    look.at("the mailbox")
+    assert look.found == []
+
+
+def more_offices(server: Server, count: int) -> None:
+    """Offices beside the demo's, as far as a list shows them."""
+    with closing(sqlite3.connect(server.database)) as database, database:
+        row = database.execute("select * from offices where slug = 'demo'")
+        columns = [column[0] for column in row.description]
+        demo = dict(zip(columns, row.fetchone(), strict=True))
+        for number in range(count):
+            texts = json.loads(demo["texts"])
+            texts["zh-Hans"]["name"] = f"第{number}镇人民医院纪检监察室"
+            texts["en"]["name"] = f"Town {number} People's Hospital, Discipline Office"
+            new = demo | {
+                "id": uuid.uuid4().hex,
+                "slug": f"town-{number}",
+                "texts": json.dumps(texts),
+            }
+            database.execute(
+                f"insert or ignore into offices ({', '.join(new)}) "
+                f"values ({', '.join('?' for _ in new)})",
+                list(new.values()),
+            )
