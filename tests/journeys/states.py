@@ -260,7 +260,7 @@ def stopped(reporter: PhoneReporter, look: Look) -> None:
         reporter.open("/o/demo/")
         expect(page.locator("#stop")).to_be_visible()
         look.at(state)
-        page.unroute_all()
+        page.unroute_all(behavior="wait")
 
 
 WALKS = (pages, report, nothing_said, hand_in, mailbox, stopped)
