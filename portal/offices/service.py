@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-import unicodedata
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session, aliased
 
 from crypto.padding import SIZE_CLASSES
@@ -20,7 +20,8 @@ from portal.offices.models import LANGUAGES, Office, Site
 
 MOST_LISTED = 20
 """Offices on one page; a province has thousands."""
-MOST_WORDS, MOST_LETTERS = 8, 100
+A_PAGE = 50
+"""Offices on a page of those below an authority."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,16 @@ class Listed:
 
     offices: list[Office]
     more: bool = False
+
+
+@dataclass(frozen=True)
+class Below:
+    """A page of offices below the same authority. above: which of them have offices below."""
+
+    offices: list[Office]
+    above: set[uuid.UUID | None]
+    page: int
+    pages: int
 
 
 class OfficeUnknown(Exception):
@@ -67,19 +78,26 @@ def offices_in_brief(session: Session) -> Sequence[Row[str, str, str | None]]:
     return session.execute(query.order_by(Office.slug)).all()
 
 
-def find_offices(session: Session, words: str = "") -> Listed:
-    """The offices in whose name, in either language, every word occurs; at most `MOST_LISTED`."""
-    query = select(Office).order_by(Office.slug).limit(MOST_LISTED + 1)
-    names = [Office.texts[language, "name"].as_string() for language in LANGUAGES]
-    for word in searched(words).split()[:MOST_WORDS]:
-        query = query.where(or_(*(name.icontains(word, autoescape=True) for name in names)))
-    found = list(session.scalars(query))
+def few_offices(session: Session) -> Listed:
+    """Every office, by slug; the first `MOST_LISTED` where there are more."""
+    found = list(session.scalars(select(Office).order_by(Office.slug).limit(MOST_LISTED + 1)))
     return Listed(found[:MOST_LISTED], len(found) > MOST_LISTED)
 
 
-def searched(words: str) -> str:
-    """Words as names are written: full-width letters narrow, nothing that a database refuses."""
-    return unicodedata.normalize("NFKC", words[:MOST_LETTERS]).replace("\0", "")
+def offices_below(session: Session, authority: Office | None, page: int) -> Below:
+    """The offices right below an authority, or those without one; a page of them, by slug.
+
+    page: from 1; past the end it is the last.
+    """
+    below = Office.authority_id == (authority.id if authority else None)
+    total = session.scalar(select(func.count()).select_from(Office).where(below)) or 0
+    pages = max(1, -(-total // A_PAGE))
+    page = max(1, min(page, pages))
+    query = select(Office).where(below).order_by(Office.slug)
+    offices = list(session.scalars(query.offset(A_PAGE * (page - 1)).limit(A_PAGE)))
+    ids = [office.id for office in offices]
+    above = select(Office.authority_id).where(Office.authority_id.in_(ids)).distinct()
+    return Below(offices, set(session.scalars(above)), page, pages)
 
 
 def office_document(office: Office) -> dict[str, Any]:

@@ -15,11 +15,14 @@ from sqlalchemy.orm import Session
 
 from portal.config import config
 from portal.database import db
+from portal.offices.models import Office
 from portal.offices.service import (
+    Below,
     Listed,
     OfficeUnknown,
-    find_offices,
+    few_offices,
     office_named,
+    offices_below,
     the_site,
 )
 from portal.pages.assets import data_block
@@ -37,10 +40,24 @@ pages.after_app_request(compress_answer)
 @pages.get("/")
 @anyone
 def home() -> ResponseReturnValue:
-    """The offices, or where there are many, those that fit what is asked for."""
-    every, words = find_offices(db()), request.args.get("q", "").strip()
-    listed = find_offices(db(), words) if words else every
-    return render_template("portal/pages/home.html", every=every, listed=listed, words=words)
+    """The offices; where there are many, those that stand above the others."""
+    every = few_offices(db())
+    if not every.more:
+        return render_template("portal/pages/home.html", every=every)
+    return render_template("portal/pages/offices.html", authority=None, listed=_below(None))
+
+
+@pages.get("/o/<slug>/offices")
+@anyone
+def offices(slug: str) -> ResponseReturnValue:
+    """The offices below one: a way to each by links, without a word typed into an address."""
+    authority = office_named(db(), slug)
+    listed = _below(authority)
+    return render_template("portal/pages/offices.html", authority=authority, listed=listed)
+
+
+def _below(authority: Office | None) -> Below:
+    return offices_below(db(), authority, request.args.get("page", 1, type=int))
 
 
 @pages.get("/o/<slug>/")
@@ -84,7 +101,7 @@ def recipient(slug: str) -> ResponseReturnValue:
 def mailbox() -> ResponseReturnValue:
     """Read answers with the receipt code (查看回复)."""
     site = the_site(db()).site.hex()
-    return render_template("portal/pages/mailbox.html", every=find_offices(db()), site=site)
+    return render_template("portal/pages/mailbox.html", every=few_offices(db()), site=site)
 
 
 def _questions(slug: str, kind: str) -> ResponseReturnValue:
@@ -117,7 +134,7 @@ def offices_to_call() -> Listed:
             try:
                 listed = Listed([office_named(session, slug)])
             except OfficeUnknown:
-                listed = find_offices(session)
+                listed = few_offices(session)
             session.expunge_all()
     except SQLAlchemyError:
         return Listed([])

@@ -1,4 +1,4 @@
-"""A province has thousands of offices: pages stay small, and a name finds its office."""
+"""A province has thousands of offices: pages stay small, and links lead to each."""
 
 from __future__ import annotations
 
@@ -34,56 +34,47 @@ def read(client: FlaskClient, path: str) -> Page:
     return Page(client.get(path, headers={"Accept": "text/html"}).text)
 
 
-def found(page: Page) -> list[str]:
-    return [link for link in page.links() if "/o/" in link]
+def reached(client: FlaskClient, start: str) -> dict[str, Page]:
+    """Every page that links lead to from here, without entering an office."""
+    pages: dict[str, Page] = {}
+    ahead = [start]
+    while ahead:
+        path = ahead.pop()
+        if path not in pages:
+            pages[path] = read(client, path)
+            ahead += [link for link in pages[path].links() if "offices" in link]
+    return pages
 
 
-def test_few_offices_are_listed_and_nothing_is_asked(
-    client: FlaskClient, hospital: Hospital
+def test_few_offices_stand_on_one_page(client: FlaskClient, hospital: Hospital) -> None:
+    (page,) = reached(client, "/").values()
+    assert len([link for link in page.links() if link.startswith("/o/")]) == 2
+
+
+def test_links_lead_to_every_office_and_no_page_is_long(
+    client: FlaskClient, province: None
 ) -> None:
-    page = read(client, "/")
-    assert len(found(page)) == 2
-    assert page.all("form") == []
+    pages = reached(client, "/")
+    led = {link for page in pages.values() for link in page.links()}
+    slugs = [office["slug"] for office in client.get("/site.json").json["offices"]]
+    assert {f"/o/{slug}/" for slug in slugs} <= led
+    assert all(len(page.html) < 25_000 for page in pages.values())
 
 
-def test_many_offices_are_asked_for_by_name(client: FlaskClient, province: None) -> None:
-    page = read(client, "/")
-    assert found(page) == []
-    (form,) = page.all("form")
-    assert form["action"] == "/" and form.get("method", "get") == "get"
-    assert [control.get("name") for control in page.all("input")] == ["q"]
+def test_nothing_is_typed_that_an_address_would_keep(client: FlaskClient, province: None) -> None:
+    for page in reached(client, "/").values():
+        assert page.all("form", "input", "textarea") == []
 
 
-@pytest.mark.parametrize(
-    ("words", "slugs"),
-    [
-        ("第7人民", ["o-7"]),
-        ("人民 第7", ["o-7"]),
-        ("第７人民", ["o-7"]),
-        ("hospital 59", ["o-59"]),
-        ("HOSPITAL 59", ["o-59"]),
-        ("100%", [f"o-{MANY}"]),
-        ("%", [f"o-{MANY}"]),
-        ("没有这家", []),
-    ],
-)
-def test_a_part_of_a_name_finds_its_office(
-    client: FlaskClient, province: None, words: str, slugs: list[str]
-) -> None:
-    page = Page(client.get("/", query_string={"q": words}).text)
-    assert found(page) == [f"/o/{slug}/" for slug in slugs]
-    assert ("没有找到" in page.words) == (slugs == [])
-    assert [control["value"] for control in page.all("input")] == [words]
-
-
-def test_too_many_that_fit_are_cut_and_said(client: FlaskClient, province: None) -> None:
-    page = Page(client.get("/", query_string={"q": "人民医院"}).text)
-    assert len(found(page)) == MOST_LISTED
-    assert "请多写几个字" in page.words
+def test_a_page_past_the_end_is_the_last(client: FlaskClient, province: None) -> None:
+    for page in ("999999", "0", "-1", "x"):
+        path = f"/o/hospital/offices?page={page}"
+        assert client.get(path).status_code == 200
+        assert any("/o/o-" in link for link in read(client, path).links())
 
 
 @pytest.mark.parametrize("path", ["/mailbox", "/nowhere"])
-def test_pages_of_no_office_lead_to_the_search(
+def test_pages_of_no_office_lead_to_the_list(
     client: FlaskClient, province: None, path: str
 ) -> None:
     page = read(client, path)
@@ -97,10 +88,6 @@ def test_an_error_on_an_offices_page_names_it_among_many(
 ) -> None:
     answer = client.post("/o/o-3/sealed", headers={"Accept": "text/html"})
     assert "第3人民医院" in answer.text
-
-
-def test_search_words_of_any_length_are_taken(client: FlaskClient, province: None) -> None:
-    assert client.get("/", query_string={"q": "医" * 5000 + "\x00"}).status_code == 200
 
 
 def test_the_sites_document_names_every_office_and_its_authority(
