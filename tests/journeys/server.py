@@ -87,6 +87,13 @@ class Server:
             )
         ]
 
+    def report_with(self, words: str, office: str = "demo") -> dict[str, Any]:
+        """The one report of an office in which these words stand."""
+        (report,) = [
+            one for one in self.reports(office) if words in json.dumps(one, ensure_ascii=False)
+        ]
+        return report
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What a query finds in the server's database."""
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as database:
