@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext
 from casework.feedback.service import NoMailbox
 from casework.intake.service import ReportUnknown
 from casework.members.sessions import PassphraseRefused, SignInRefused
-from casework.security import NotFromHere, NotSignedIn, SessionLocked
+from casework.security import NotForYou, NotFromHere, NotSignedIn, SessionLocked
 from portal import errors
 from portal.errors import Answer
 from portal.mailboxes.service import AnswerOutOfSequence, MailboxUnknown
@@ -32,6 +32,9 @@ REFUSALS: Mapping[type[Exception], Answer] = {
         401, "passphrase_refused", _("口令不对。请对照口令纸逐个字母再输一遍。")
     ),
     NotFromHere: Answer(403, "not_from_here", _("这个请求不是从本页发出的。请刷新页面再试一次。")),
+    NotForYou: Answer(
+        403, "not_for_you", _("这件事由别的角色办，或者您的钥匙还没有核对。请找负责人。")
+    ),
     SessionLocked: Answer(
         403, "session_locked", _("已锁定，没有办成。请先复制写好的内容，再刷新页面、输入口令解锁。")
     ),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import ParamSpec
+from typing import ParamSpec, TypeAlias
 from urllib.parse import urlsplit
 
 from flask import Response, g, request
@@ -24,6 +24,7 @@ COOKIE = "__Host-qingfeng-casework"
 SAFE = ("GET", "HEAD", "OPTIONS")
 LANGUAGES = {"zh-Hans": "zh_Hans", "en": "en"}
 P = ParamSpec("P")
+Guarded: TypeAlias = Callable[P, ResponseReturnValue]
 
 
 class NotSignedIn(Exception):
@@ -32,6 +33,10 @@ class NotSignedIn(Exception):
 
 class NotFromHere(Exception):
     """The request was made by another site's page, or without the session's token."""
+
+
+class NotForYou(Exception):
+    """Members of other roles do this, or a leader has not vouched for this member's keys yet."""
 
 
 class SessionLocked(Exception):
@@ -75,6 +80,34 @@ def signed_in_or_locked(
 
     guarded.audience = "signed_in"  # type: ignore[attr-defined]
     return guarded
+
+
+def only(*roles: str) -> Callable[[Callable[P, ResponseReturnValue]], Guarded[P]]:
+    """Mark a view as open to members of these roles, and refuse everybody else as `signed_in` does.
+
+    Nobody but an administrator, or the first leader of an office that has no keys yet, is anybody
+    before a leader has vouched for their keys. Raises NotForYou, before anything is looked up.
+    """
+
+    def mark(view: Callable[P, ResponseReturnValue]) -> Guarded[P]:
+        @functools.wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            if not may_act(me(), roles):
+                raise NotForYou
+            return view(*args, **kwargs)
+
+        marked = signed_in(guarded)
+        marked.audience = roles  # type: ignore[attr-defined]
+        return marked
+
+    return mark
+
+
+def may_act(who: SignedIn, roles: Collection[str]) -> bool:
+    """Whether a member acts in one of these roles."""
+    held = set(roles) & set(who.member.roles)
+    vouched = who.member.is_rostered or not who.office.is_set_up
+    return bool(held) and (vouched or held == {"administrator"})
 
 
 def me() -> SignedIn:

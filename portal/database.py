@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import Engine, MetaData, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -127,6 +128,19 @@ def plain() -> Connection:
         g.connection = current_app.extensions["qingfeng.engine"].connect()
     connection: Connection = g.connection
     return connection
+
+
+def insert_once(session: Session, table: type[Base], **values: Any) -> None:
+    """Insert a row unless there is one with its key already, without an error."""
+    if _dialect(session) == "postgresql":
+        row = postgresql.insert(table).values(**values).on_conflict_do_nothing()
+        session.execute(row)
+    else:
+        session.execute(sqlite.insert(table).values(**values).on_conflict_do_nothing())
+
+
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name
 
 
 def commit_once(

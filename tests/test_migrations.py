@@ -10,9 +10,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, select
 from sqlalchemy.orm import Session
 
-import casework.application  # noqa: F401  imports every model there is
+import casework.application
+import casework.audit.models
+import casework.cases.models
+import casework.drafts.models
+import casework.members.factor_models  # noqa: F401
 import portal.application
-import portal.attachments.models  # noqa: F401
+import portal.attachments.models
+import portal.notices.models  # noqa: F401
 from portal.database import SCHEMAS, Base, make_engine
 from portal.days import today
 from portal.offices.models import Office

@@ -89,6 +89,7 @@ def set_up_office(
         charter={},
         statement={},
         epoch=1,
+        published=True,
     )
     session.add(office)
     session.flush()

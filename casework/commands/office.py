@@ -27,7 +27,7 @@ from casework.commands.office_change import change
 from casework.commands.store import a_name, stored, the_office
 from crypto import keys
 from portal.days import now, today
-from portal.offices.service import OfficeUnknown, office_named, published_offices
+from portal.offices.service import OfficeUnknown, all_offices, office_named
 
 
 @click.group()
@@ -39,7 +39,7 @@ def office() -> None:
 def list_() -> None:
     """List every office: name in the address, fingerprint, name."""
     with stored() as session:
-        for one in published_offices(session):
+        for one in all_offices(session):
             click.echo(f"{one.slug}\t{one.fingerprint}\t{one.name()}")
 
 

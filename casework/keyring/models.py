@@ -1,10 +1,11 @@
-"""Epochs of an office and the grants of their secrets."""
+"""Epochs of an office, the grants of their secrets, and the roster they follow."""
 
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import Base
@@ -35,3 +36,17 @@ class EpochGrant(Base):
     epoch: Mapped[int]
     member_id: Mapped[uuid.UUID]
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Roster(Base):
+    """Who the office's members are, signed by a leader; the highest version is the one that counts.
+
+    statement: the signed roster (crypto/statements/roster.py).
+    """
+
+    __tablename__ = "rosters"
+    __table_args__ = {"schema": "casework"}
+
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    statement: Mapped[dict[str, Any]] = mapped_column(JSON)

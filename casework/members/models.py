@@ -12,8 +12,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import Base
 
-ROLES = ("registrar", "investigator", "leader", "auditor", "administrator")
-"""登记受理, 承办, 负责人, 审计/监督, 系统管理."""
+ROLES = ("registrar", "investigator", "leader", "secretary", "auditor", "administrator")
+"""登记受理, 承办, 负责人, 第二人（单人单位的书记员）, 审计/监督, 系统管理."""
+
+ALONE = frozenset({"auditor", "administrator"})
+"""Roles that nobody holds beside another one: three separate duties, and these never hold keys."""
 
 IDLE = timedelta(minutes=15)
 """Without a sign of life for so long, a session forgets the unlock key."""
@@ -36,7 +39,11 @@ class Member(Base):
 
     name: sign-in name, permanent. proof_hash: argon2-cffi hash of the sign-in proof.
     sealed_secret: the member secret, sealed to the key that the passphrase gives.
-    recipient, verify_key: public halves of the member secret.
+    recipient, verify_key: public halves of the member secret. All four are empty until the
+    invitation is used. rostered_at: when a leader has put these very keys into the roster; null
+    while nobody has compared them. left_at: when the member left; the row stays for what they
+    signed. totp_secret: of an authenticator app, 20 bytes; totp_step: last time step it was used
+    for (RFC 6238), so that no code works twice.
     """
 
     __tablename__ = "members"
@@ -47,23 +54,38 @@ class Member(Base):
     name: Mapped[str] = mapped_column(String(40))
     display_name: Mapped[str] = mapped_column(String(80))
     roles: Mapped[list[str]] = mapped_column(JSON)
-    proof_hash: Mapped[str] = mapped_column(String(160))
-    sealed_secret: Mapped[bytes] = mapped_column(LargeBinary)
-    recipient: Mapped[str] = mapped_column(String(2000))
-    verify_key: Mapped[bytes] = mapped_column(LargeBinary(32))
+    proof_hash: Mapped[str] = mapped_column(String(160), default="")
+    sealed_secret: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+    recipient: Mapped[str] = mapped_column(String(2000), default="")
+    verify_key: Mapped[bytes] = mapped_column(LargeBinary(32), default=b"")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    rostered_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    left_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary(20))
+    totp_step: Mapped[int] = mapped_column(default=0, server_default="0")
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the member can sign in."""
+        return self.proof_hash != "" and self.left_at is None
+
+    @property
+    def is_rostered(self) -> bool:
+        """Whether a leader has vouched for this member's keys."""
+        return self.rostered_at is not None and self.left_at is None
 
     @property
     def is_keyholder(self) -> bool:
         """Whether this member may open sealed reports."""
-        return bool(KEYHOLDER_ROLES & set(self.roles))
+        return self.is_rostered and bool(KEYHOLDER_ROLES & set(self.roles))
 
 
 class SignedInSession(Base):
     """A member's session. id: SHA-256 of the cookie's token, 32 bytes.
 
     key: one half of the unlock key, 32 random bytes; null while locked. The other half is the
-    token, which only the cookie has: whoever reads the database has no unlock key.
+    token, which only the cookie has: whoever reads the database has no unlock key. client: browser
+    and system in two words, for the member to know their sessions by.
     """
 
     __tablename__ = "sessions"
@@ -75,6 +97,7 @@ class SignedInSession(Base):
     csrf: Mapped[str] = mapped_column(String(64))
     key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     language: Mapped[str] = mapped_column(String(8))
+    client: Mapped[str] = mapped_column(String(80), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 

@@ -59,6 +59,7 @@ def add_member(
             recipient=recipient,
             verify_key=verify_key,
             created_at=now,
+            rostered_at=now,
         )
         session.add(member)
         session.flush()

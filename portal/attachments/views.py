@@ -22,7 +22,7 @@ from portal.blobs import blobs
 from portal.database import commit_once, db, writing
 from portal.days import today
 from portal.mailboxes import tickets
-from portal.offices.service import office_named
+from portal.offices.service import public_office
 from portal.reports.challenge import ChallengeExpired, WorkMissing
 from portal.reports.views import challenge_key, check_work
 from portal.security import anyone
@@ -49,7 +49,7 @@ def begin() -> ResponseReturnValue:
         check_day(db(), office_id, today(), form.upload.size, uploads=1)
 
     def verb() -> Attachment:
-        office = office_named(db(), form.office)
+        office = public_office(db(), form.office)
         admit_here = partial(admit, office.id)
         return begin_upload(db(), office.id, form.upload, today=today(), admit=admit_here)
 

@@ -34,7 +34,10 @@ class Mailbox(Base):
 
 
 class Message(Base):
-    """One sealed message: an office's `answer` or a reporter's `message` (or deletion)."""
+    """One sealed message: an office's `answer` or a reporter's `message` (or deletion).
+
+    sha256: digest of a message as it came, kept when registration has sealed it anew to the case.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -49,3 +52,4 @@ class Message(Base):
     epoch: Mapped[int]
     sent_on: Mapped[date]
     body: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[bytes | None] = mapped_column(LargeBinary(32))

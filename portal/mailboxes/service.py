@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -16,7 +15,7 @@ from portal.attachments.models import Attachment
 from portal.attachments.service import delete_attachments
 from portal.mailboxes.models import ANSWER, MESSAGE, Mailbox, Message
 from portal.offices.models import Office
-from portal.reports.service import DifferentBody, EpochRetired, SealedBody
+from portal.reports.service import DifferentBody, EpochRetired, SealedBody, is_same
 
 MESSAGES_A_DAY = 20
 """Messages that a mailbox takes in a day: more than a person writes by hand."""
@@ -181,6 +180,6 @@ def _refuse_too_many(session: Session, mailbox: Mailbox, today: date) -> None:
 
 
 def _same(stored: Message, mailbox_id: bytes, body: bytes) -> Message:
-    if stored.mailbox_id != mailbox_id or not hmac.compare_digest(stored.body, body):
+    if stored.mailbox_id != mailbox_id or not is_same(stored.body, stored.sha256, body):
         raise DifferentBody
     return stored

@@ -64,7 +64,7 @@ def show() -> ResponseReturnValue:
             {
                 "id": str(message.id),
                 "sent_on": message.sent_on.isoformat(),
-                "sha256": hashlib.sha256(message.body).hexdigest(),
+                "sha256": (message.sha256 or hashlib.sha256(message.body).digest()).hex(),
             }
             for message in messages
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crypto.keys import fingerprint
@@ -40,7 +40,9 @@ class Office(Base):
 
     texts: for each language a `name`, `address` and `letter_box`. settings: what the office has
     chosen beside them (docs/operations.md).
-    charter, statement: signed statements as in cryptography.md, sent out as they stand.
+    root_key, charter, statement: empty until its leader has set up its keys; signed statements as
+    in cryptography.md, sent out as they stand. epoch: 0 until then. published: whether the public
+    is shown its door.
     """
 
     __tablename__ = "offices"
@@ -48,21 +50,29 @@ class Office(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     slug: Mapped[str] = mapped_column(String(40), unique=True)
-    authority_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("portal.offices.id"))
+    authority_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("portal.offices.id"), index=True
+    )
     texts: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON)
     phone: Mapped[str] = mapped_column(String(40))
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
-    root_key: Mapped[bytes] = mapped_column(LargeBinary(32))
-    charter: Mapped[dict[str, Any]] = mapped_column(JSON)
-    statement: Mapped[dict[str, Any]] = mapped_column(JSON)
-    epoch: Mapped[int]
+    root_key: Mapped[bytes] = mapped_column(LargeBinary(32), default=b"")
+    charter: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    statement: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    epoch: Mapped[int] = mapped_column(default=0)
+    published: Mapped[bool] = mapped_column(default=False, server_default=true())
 
     authority: Mapped[Office | None] = relationship(remote_side=[id], lazy="joined", join_depth=1)
 
     @property
+    def is_set_up(self) -> bool:
+        """Whether the office has its keys."""
+        return self.root_key != b""
+
+    @property
     def fingerprint(self) -> str:
-        """The root key's fingerprint, as printed on the poster."""
-        return fingerprint(self.root_key)
+        """The root key's fingerprint, as printed on the poster; empty before there is one."""
+        return fingerprint(self.root_key) if self.root_key else ""
 
     def text(self, name: str, language: str) -> str:
         """One of the office's texts in a language; Chinese where it has no other."""
@@ -88,6 +98,15 @@ class Office(Base):
         """Who takes things at night and on holidays (值班代收)."""
         return self.text("duty", language) or DUTY[language]
 
+    def superior(self, language: str = "zh-Hans") -> str:
+        """A superior's channel outside this system, in a sentence (12388, say); empty if none."""
+        return self.text("superior", language)
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether the public is shown a way past this office: only then may it be published."""
+        return self.authority_id is not None or bool(self.superior())
+
     def complaints(self, language: str = "zh-Hans") -> str:
         """The right door for complaints about treatment and service, in a sentence."""
         return self.text("complaints", language) or COMPLAINTS[language]
@@ -101,3 +120,18 @@ class Office(Base):
         """Whether the office switched off a step (`report/benefit`) or a choice
         (`report/what/procurement`) of its questions."""
         return path in self.settings.get("off", ())
+
+
+class EarlierStatement(Base):
+    """What vouched for an epoch that is over: its last charter and statement, as they stood.
+
+    The statement of the next epoch names their digest as `previous` (docs/api.md).
+    """
+
+    __tablename__ = "earlier_statements"
+    __table_args__ = {"schema": "portal"}
+
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    charter: Mapped[dict[str, Any]] = mapped_column(JSON)
+    statement: Mapped[dict[str, Any]] = mapped_column(JSON)

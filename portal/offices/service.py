@@ -64,39 +64,50 @@ def office_named(session: Session, slug: str) -> Office:
     return office
 
 
-def published_offices(session: Session) -> list[Office]:
+def public_office(session: Session, slug: str) -> Office:
+    """The office with this name, if the public is shown its door. Raises OfficeUnknown."""
+    office = office_named(session, slug)
+    if not office.published:
+        raise OfficeUnknown(slug)
+    return office
+
+
+def all_offices(session: Session) -> list[Office]:
     """Every office, by name."""
     return list(session.scalars(select(Office).order_by(Office.slug)))
 
 
 def offices_in_brief(session: Session) -> Sequence[Row[str, str, str | None]]:
-    """Slug, Chinese name and the authority's slug of every office, by slug; made for thousands."""
+    """Slug, Chinese name and the authority's slug of every published office, by slug; made for
+    thousands."""
     authority = aliased(Office)
     name = Office.texts["zh-Hans", "name"].as_string()
     of_authority = authority.id == Office.authority_id
     query = select(Office.slug, name, authority.slug).outerjoin(authority, of_authority)
-    return session.execute(query.order_by(Office.slug)).all()
+    return session.execute(query.where(Office.published).order_by(Office.slug)).all()
 
 
 def few_offices(session: Session) -> Listed:
-    """Every office, by slug; the first `MOST_LISTED` where there are more."""
-    found = list(session.scalars(select(Office).order_by(Office.slug).limit(MOST_LISTED + 1)))
+    """Every published office, by slug; the first `MOST_LISTED` where there are more."""
+    query = select(Office).where(Office.published).order_by(Office.slug)
+    found = list(session.scalars(query.limit(MOST_LISTED + 1)))
     return Listed(found[:MOST_LISTED], len(found) > MOST_LISTED)
 
 
 def offices_below(session: Session, authority: Office | None, page: int) -> Below:
-    """The offices right below an authority, or those without one; a page of them, by slug.
+    """The published offices right below an authority, or without one; a page of them, by slug.
 
     page: from 1; past the end it is the last.
     """
-    below = Office.authority_id == (authority.id if authority else None)
-    total = session.scalar(select(func.count()).select_from(Office).where(below)) or 0
+    below = Office.published, Office.authority_id == (authority.id if authority else None)
+    total = session.scalar(select(func.count()).select_from(Office).where(*below)) or 0
     pages = max(1, -(-total // A_PAGE))
     page = max(1, min(page, pages))
-    query = select(Office).where(below).order_by(Office.slug)
+    query = select(Office).where(*below).order_by(Office.slug)
     offices = list(session.scalars(query.offset(A_PAGE * (page - 1)).limit(A_PAGE)))
     ids = [office.id for office in offices]
-    above = select(Office.authority_id).where(Office.authority_id.in_(ids)).distinct()
+    listed = Office.published, Office.authority_id.in_(ids)
+    above = select(Office.authority_id).where(*listed).distinct()
     return Below(offices, set(session.scalars(above)), page, pages)
 
 

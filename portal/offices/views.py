@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from portal.database import db
-from portal.offices.service import office_document, office_named, offices_in_brief, the_site
+from portal.offices.service import office_document, offices_in_brief, public_office, the_site
 from portal.security import anyone
 
 offices = Blueprint("offices", __name__)
@@ -37,6 +37,6 @@ def site() -> ResponseReturnValue:
 @anyone
 def office(slug: str) -> ResponseReturnValue:
     """One office's facts and signed statements."""
-    document = jsonify(office_document(office_named(db(), slug)))
+    document = jsonify(office_document(public_office(db(), slug)))
     document.headers["Cache-Control"] = BRIEFLY
     return document

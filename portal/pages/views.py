@@ -21,8 +21,8 @@ from portal.offices.service import (
     Listed,
     OfficeUnknown,
     few_offices,
-    office_named,
     offices_below,
+    public_office,
     the_site,
 )
 from portal.pages.assets import data_block
@@ -51,7 +51,7 @@ def home() -> ResponseReturnValue:
 @anyone
 def offices(slug: str) -> ResponseReturnValue:
     """The offices below one: a way to each by links, without a word typed into an address."""
-    authority = office_named(db(), slug)
+    authority = public_office(db(), slug)
     listed = _below(authority)
     return render_template("portal/pages/offices.html", authority=authority, listed=listed)
 
@@ -64,14 +64,14 @@ def _below(authority: Office | None) -> Below:
 @anyone
 def landing(slug: str) -> ResponseReturnValue:
     """Whom this reaches, the fingerprint, three doors."""
-    return render_template("portal/pages/landing.html", office=office_named(db(), slug))
+    return render_template("portal/pages/landing.html", office=public_office(db(), slug))
 
 
 @pages.get("/o/<slug>/help")
 @anyone
 def help(slug: str) -> ResponseReturnValue:
     """What happens to a report, what protects its writer, the law, the privacy notice."""
-    return render_template("portal/pages/help.html", office=office_named(db(), slug))
+    return render_template("portal/pages/help.html", office=public_office(db(), slug))
 
 
 @pages.get("/o/<slug>/report")
@@ -92,7 +92,7 @@ def surrender(slug: str) -> ResponseReturnValue:
 @anyone
 def recipient(slug: str) -> ResponseReturnValue:
     """The office's recipient, as age's `-R` reads it, for whoever seals without scripts."""
-    office = office_named(db(), slug)
+    office = public_office(db(), slug)
     return Response(f"{office.statement['recipient']}\n", mimetype="text/plain")
 
 
@@ -105,7 +105,7 @@ def mailbox() -> ResponseReturnValue:
 
 
 def _questions(slug: str, kind: str) -> ResponseReturnValue:
-    office = office_named(db(), slug)
+    office = public_office(db(), slug)
     questions = offered(flow(kind), office)
     return render_template("portal/pages/report.html", office=office, flow=questions)
 
@@ -132,7 +132,7 @@ def offices_to_call() -> Listed:
     try:
         with Session(current_app.extensions["qingfeng.reading"]) as session:
             try:
-                listed = Listed([office_named(session, slug)])
+                listed = Listed([public_office(session, slug)])
             except OfficeUnknown:
                 listed = few_offices(session)
             session.expunge_all()

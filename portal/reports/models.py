@@ -18,7 +18,8 @@ class Report(Base):
 
     channel: `browser` (sealed by our page) or `file` (sealed with another tool, stored padded,
     without a mailbox). received_on, deliver_on: dates in Asia/Shanghai; opened_on: the day a
-    keyholder first opened it.
+    keyholder first opened it. sha256: digest of the body as it came, kept when registration has
+    replaced it by nothing (the case has the words from then on).
     """
 
     __tablename__ = "reports"
@@ -36,3 +37,4 @@ class Report(Base):
     deliver_on: Mapped[date]
     opened_on: Mapped[date | None]
     body: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[bytes | None] = mapped_column(LargeBinary(32))

@@ -15,7 +15,7 @@ from portal.calendar.limits import acceptance
 from portal.config import config
 from portal.database import commit_once, db, plain
 from portal.days import delivery_day, now, today
-from portal.offices.service import office_named, the_site
+from portal.offices.service import public_office, the_site
 from portal.reports import challenge, sealed
 from portal.reports.forms import FileForm, ReportForm
 from portal.reports.pressure import Pressure
@@ -175,7 +175,7 @@ def create() -> ResponseReturnValue:
 @anyone
 def create_from_file(slug: str) -> ResponseReturnValue:
     """Take in a file that somebody sealed with another tool, from a page without scripts."""
-    office = office_named(db(), slug)
+    office = public_office(db(), slug)
     body = FileForm.from_request()
     check_room()
     sealed.check_file(body)

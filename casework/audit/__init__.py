@@ -1,0 +1,1 @@
+"""What members did (审计): an append-only chain per office, acts and never content."""

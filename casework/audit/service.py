@@ -1,0 +1,56 @@
+"""What can be done with the audit chain: append to it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from casework.audit.acts import ACTS
+from casework.audit.chain import START, digest, written
+from casework.audit.models import AuditEntry, AuditHead
+from portal.database import insert_once
+
+
+def record(
+    session: Session,
+    office_id: uuid.UUID,
+    member: str,
+    act: str,
+    subject: str = "",
+    *,
+    now: datetime,
+    **facts: str | int | bool,
+) -> AuditEntry:
+    """Append one act to an office's chain, in the transaction of the act. The caller commits.
+
+    member: sign-in name; empty for the command line. act: one of ACTS. facts: codes and numbers,
+    never content. Acts of one office wait for each other at the chain's head.
+    """
+    if act not in ACTS:
+        raise ValueError(f"{act!r} is not an act (casework/audit/acts.py)")
+    head = _head(session, office_id)
+    known: dict[str, Any] = dict(facts)
+    seq, at, previous = head.seq + 1, written(now), head.digest
+    head.seq = seq
+    head.digest = digest(office_id, seq, at, member, act, subject, known, previous)
+    entry = AuditEntry(
+        office_id=office_id,
+        seq=seq,
+        at=at,
+        member=member,
+        act=act,
+        subject=subject,
+        facts=known,
+        previous=previous,
+        digest=head.digest,
+    )
+    session.add(entry)
+    return entry
+
+
+def _head(session: Session, office_id: uuid.UUID) -> AuditHead:
+    insert_once(session, AuditHead, office_id=office_id, seq=0, digest=START)
+    return session.get_one(AuditHead, office_id, with_for_update=True, populate_existing=True)

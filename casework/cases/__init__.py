@@ -1,0 +1,1 @@
+"""Cases (案件): who may read one, and how that changes."""

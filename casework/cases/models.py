@@ -1,0 +1,85 @@
+"""A case as it is stored: sealed, with its grants, recusals and what members declared."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import DateTime, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.database import Base
+
+REASONS = ("declared", "own", "leader", "reporter")
+"""Why somebody is recused (回避): a declared relation, by themselves, by the leader, on the
+reporter's wish."""
+
+
+class Case(Base):
+    """A case, registered from a report (登记).
+
+    version: counts up with each new secret. sealed: a signed registration, sealed to the case.
+    recovery: the case secret, sealed to the office's trust secret. rekey_due: somebody recused
+    themselves, and a member who may still read it owes it a new secret.
+    """
+
+    __tablename__ = "cases"
+    __table_args__ = (UniqueConstraint("office_id", "report_id"), {"schema": "casework"})
+
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    report_id: Mapped[uuid.UUID]
+    version: Mapped[int]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    recovery: Mapped[bytes] = mapped_column(LargeBinary)
+    rekey_due: Mapped[bool]
+    registered_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    registered_by: Mapped[uuid.UUID]
+
+
+class CaseGrant(Base):
+    """A case's secret, sealed to one member."""
+
+    __tablename__ = "case_grants"
+    __table_args__ = (
+        UniqueConstraint("office_id", "case_id", "member_id"),
+        {"schema": "casework"},
+    )
+
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    case_id: Mapped[uuid.UUID]
+    member_id: Mapped[uuid.UUID]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    granted_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    granted_by: Mapped[uuid.UUID]
+
+
+class Recusal(Base):
+    """A member who has no part in a case (回避). For them it does not exist."""
+
+    __tablename__ = "recusals"
+    __table_args__ = (
+        UniqueConstraint("office_id", "case_id", "member_id"),
+        {"schema": "casework"},
+    )
+
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    case_id: Mapped[uuid.UUID]
+    member_id: Mapped[uuid.UUID]
+    reason: Mapped[str] = mapped_column(String(20))
+    recused_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    recused_by: Mapped[uuid.UUID]
+
+
+class Declaration(Base):
+    """Relations and interests that a member declared, sealed to themselves and the keyholders."""
+
+    __tablename__ = "declarations"
+    __table_args__ = {"schema": "casework"}
+
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
+    member_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    declared_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -1,0 +1,1 @@
+"""What a member is still writing, kept sealed to themselves."""

@@ -1,0 +1,1 @@
+"""Notices that an office's administrator writes (公告)."""
