@@ -12,8 +12,9 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from casework.audit.service import has_done
 from casework.intake.service import find_report
-from casework.members.models import Member
+from casework.members.models import Member, SignedInSession
 from portal.attachments import service
 from portal.attachments.models import Attachment
 from portal.attachments.service import UploadUnknown
@@ -56,6 +57,19 @@ def find_attachment(
     if found is None:
         raise UploadUnknown
     return found
+
+
+def is_downloading(
+    session: Session, signed_in: SignedInSession, member: Member, id: uuid.UUID
+) -> bool:
+    """Whether this session has fetched a part of an attachment before, as the audit chain says."""
+    return has_done(
+        session,
+        member,
+        "attachment_download",
+        str(id),
+        since=signed_in.created_at,
+    )
 
 
 def attachments_by_owner(

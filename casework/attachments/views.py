@@ -8,7 +8,13 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from casework.attachments.forms import read_upload
-from casework.attachments.service import check_may_upload, find_attachment, find_upload
+from casework.attachments.service import (
+    check_may_upload,
+    find_attachment,
+    find_upload,
+    is_downloading,
+)
+from casework.audit.service import record
 from casework.database import reading, writing
 from casework.members.models import Member
 from casework.security import me, signed_in
@@ -19,7 +25,7 @@ from portal.attachments.models import Attachment
 from portal.attachments.parts import Piece, receive_part
 from portal.attachments.service import begin_upload
 from portal.blobs import blobs
-from portal.days import today
+from portal.days import now, today
 
 attachments = Blueprint("attachments", __name__)
 
@@ -69,7 +75,13 @@ def remove(id: uuid.UUID) -> ResponseReturnValue:
 @signed_in
 def part_of_report(report: uuid.UUID, id: uuid.UUID, part: int) -> ResponseReturnValue:
     """One sealed part of an attachment of a report, of its letters or of its answers."""
-    return part_sent(find_attachment(reading(), me().member, report, id, today()), part)
+    found = find_attachment(reading(), me().member, report, id, today())
+    sent = part_sent(found, part)
+    if part == 0 or not is_downloading(reading(), me().session, me().member, id):
+        with writing() as session:
+            act, facts = "attachment_download", {"report": str(report)}
+            record(session, found.office_id, me().member.name, act, str(id), now=now(), **facts)
+    return sent
 
 
 def _upload(id: uuid.UUID) -> Attachment:

@@ -12,5 +12,8 @@ ACTS: dict[str, LazyString] = {
     "lock": _("锁定"),
     "report_view": _("查看来件"),
     "report_export": _("导出来件"),
+    "attachment_download": _("取附件"),
     "answer": _("答复举报人"),
+    "audit_view": _("查看操作记录"),
+    "audit_export": _("导出操作记录"),
 }

@@ -14,8 +14,9 @@ START = bytes(32)
 
 
 def written(moment: datetime) -> str:
-    """A moment as it is stored and hashed: UTC, microseconds, `Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    """A moment as it is stored and hashed: UTC, microseconds, `Z`. SQLite's come without a zone."""
+    known = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return known.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def digest(

@@ -6,11 +6,13 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.audit.acts import ACTS
 from casework.audit.chain import START, digest, written
 from casework.audit.models import AuditEntry, AuditHead
+from casework.members.models import Member
 from portal.database import insert_once
 
 
@@ -27,7 +29,8 @@ def record(
     """Append one act to an office's chain, in the transaction of the act. The caller commits.
 
     member: sign-in name; empty for the command line. act: one of ACTS. facts: codes and numbers,
-    never content. Acts of one office wait for each other at the chain's head.
+    never content. Acts of one office wait for each other at the chain's head, so this comes after
+    every other lock of the act: whoever waits for the head holds all else that they need.
     """
     if act not in ACTS:
         raise ValueError(f"{act!r} is not an act (casework/audit/acts.py)")
@@ -48,7 +51,20 @@ def record(
         digest=head.digest,
     )
     session.add(entry)
+    session.flush()
     return entry
+
+
+def has_done(session: Session, member: Member, act: str, subject: str, *, since: datetime) -> bool:
+    """Whether a member has done something to a subject since a moment."""
+    done = select(AuditEntry.seq).where(
+        AuditEntry.office_id == member.office_id,
+        AuditEntry.subject == subject,
+        AuditEntry.member == member.name,
+        AuditEntry.act == act,
+        AuditEntry.at >= written(since),
+    )
+    return session.scalar(done.limit(1)) is not None
 
 
 def _head(session: Session, office_id: uuid.UUID) -> AuditHead:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from casework.feedback.forms import AnswerForm
 from casework.members.models import Member
 from crypto.padding import SEALED_SIZES
-from portal.mailboxes.models import Message
+from portal.mailboxes.models import Mailbox, Message
 from portal.mailboxes.service import post_answer
 from portal.offices.models import Office
 from portal.reports.models import Report
@@ -33,6 +34,15 @@ def check_answer(sealed: bytes) -> None:
     check_structure(sealed, recipients=2)
     if len(sealed) not in ANSWER_SIZES:
         raise SizeWrong
+
+
+def is_answered(session: Session, report: Report, id: uuid.UUID) -> bool:
+    """Whether this very answer is in its mailbox already.
+
+    The mailbox is locked, so that of two equal requests at once the second finds the first one's.
+    """
+    session.get(Mailbox, (report.office_id, report.mailbox_id), with_for_update=True)
+    return session.get(Message, (report.office_id, id)) is not None
 
 
 def answer_report(

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from casework.attachments.service import attachments_by_owner
+from casework.audit.service import record
 from casework.database import reading, writing
 from casework.intake.service import (
     delivered_reports,
@@ -22,7 +23,7 @@ from casework.intake.service import (
     sealed_file,
 )
 from casework.security import me, signed_in
-from portal.days import today
+from portal.days import now, today
 from portal.mailboxes.models import Message
 from portal.reports.models import Report
 
@@ -67,9 +68,10 @@ def reports() -> ResponseReturnValue:
 def report(id: uuid.UUID) -> ResponseReturnValue:
     """One report with everything written to and fro, sealed."""
     found = find_report(reading(), me().member, id, today())
-    if found.opened_on is None and me().key is not None:
-        with writing() as session:
+    with writing() as session:
+        if found.opened_on is None and me().key is not None:
             note_opening(session, found, today())
+        record(session, found.office_id, me().member.name, "report_view", str(id), now=now())
     letters = letters_of(reading(), found)
     written = [letter.id for letter in (*letters.answers, *letters.messages)]
     owned = attachments_by_owner(reading(), found.office_id, found.id, written)
@@ -98,6 +100,8 @@ def report(id: uuid.UUID) -> ResponseReturnValue:
 def sealed(id: uuid.UUID) -> ResponseReturnValue:
     """The sealed file, to be kept or opened with `qingfeng open`."""
     found = find_report(reading(), me().member, id, today())
+    with writing() as session:
+        record(session, found.office_id, me().member.name, "report_export", str(id), now=now())
     response = Response(sealed_file(found), mimetype="application/octet-stream")
     response.headers["Content-Disposition"] = f'attachment; filename="report-{str(id)[:8]}.age"'
     return response

@@ -8,12 +8,14 @@ from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from casework.audit.service import record
 from casework.database import reading, writing
 from casework.keyring.service import epoch_grants
 from casework.members import sessions
 from casework.members.forms import SignInForm, UnlockForm
-from casework.members.models import IDLE
+from casework.members.models import IDLE, Member, SignedInSession
 from casework.pages import own_address, page_language
 from casework.security import (
     COOKIE,
@@ -51,8 +53,9 @@ def sign_in() -> ResponseReturnValue:
     before = sessions.session_of(reading(), request.cookies.get(COOKIE, ""))
     with writing() as session:
         if before is not None:
-            sessions.sign_out(session, before)
+            _end(session, before)
         new = sessions.open_session(session, member, page_language(), now())
+        record(session, member.office_id, member.name, "sign_in", now=now())
     office = reading().get_one(Office, member.office_id)
     who = SignedIn(new.row, member, office, new.row.unlock_key(new.token, now()))
     return give_cookie(make_response(session_document(who)), new.token)
@@ -78,6 +81,8 @@ def lock() -> ResponseReturnValue:
     """Forget the unlock key."""
     with writing() as session:
         sessions.lock(session, me().session)
+        if me().key is not None:
+            _record("lock", session)
     return {"locked": True}
 
 
@@ -89,6 +94,7 @@ def unlock() -> ResponseReturnValue:
     sessions.confirm(me().member, form.proof)
     with writing() as session:
         row = sessions.unlock(session, me().session)
+        _record("unlock", session)
     key = row.unlock_key(request.cookies[COOKIE], now())
     return session_document(replace(me(), session=row, key=key))
 
@@ -98,7 +104,7 @@ def unlock() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session."""
     with writing() as session:
-        sessions.sign_out(session, me().session)
+        _end(session, me().session)
     return take_cookie(make_response({"signed_in": False}))
 
 
@@ -136,6 +142,17 @@ def session_document(who: SignedIn) -> dict[str, Any]:
             for grant in epoch_grants(reading(), who.member)
         ],
     }
+
+
+def _record(act: str, session: Session) -> None:
+    record(session, me().office.id, me().member.name, act, now=now())
+
+
+def _end(session: Session, row: SignedInSession) -> None:
+    """Sign a session out, whoever's it is: the browser may have had another member's."""
+    member = session.get_one(Member, (row.office_id, row.member_id))
+    sessions.sign_out(session, row)
+    record(session, row.office_id, member.name, "sign_out", now=now())
 
 
 def _office(slug: str) -> Office | None:

@@ -223,6 +223,12 @@ def _create_audit() -> None:
         sa.Column("previous", sa.LargeBinary(32), nullable=False),
         sa.Column("digest", sa.LargeBinary(32), nullable=False),
     )
+    op.create_index(
+        "ix_audit_entries_office_id_subject",
+        "audit_entries",
+        ["office_id", "subject"],
+        schema=in_schema("casework"),
+    )
     _table(
         "audit_heads",
         sa.Column("seq", sa.Integer, nullable=False),
