@@ -103,22 +103,22 @@ class SignedInSession(Base):
 
     def is_over(self, now: datetime) -> bool:
         """Whether the session has reached its absolute limit."""
-        return now - _utc(self.created_at) >= ABSOLUTE
+        return now - utc(self.created_at) >= ABSOLUTE
 
     def unlock_key(self, token: str, now: datetime) -> bytes | None:
         """The key that encrypts what the tab holds, 32 bytes; none while locked.
 
         Nor is there one once nothing was heard of the member for too long.
         """
-        if self.key is None or now - _utc(self.seen_at) >= IDLE:
+        if self.key is None or now - utc(self.seen_at) >= IDLE:
             return None
         return HKDF(SHA256(), length=32, salt=self.key, info=UNLOCK).derive(token.encode())
 
     def is_stale(self, now: datetime) -> bool:
         """Whether a new sign of life is worth writing down."""
-        return now - _utc(self.seen_at) >= STALE
+        return now - utc(self.seen_at) >= STALE
 
 
-def _utc(moment: datetime) -> datetime:
+def utc(moment: datetime) -> datetime:
     """A moment as SQLite gives it back: it keeps UTC without saying so."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
