@@ -209,6 +209,7 @@ def _found_hospital(session: Session, slug: str) -> Hospital:
     leader = Person("leader", "周书记", ["leader"])
     facts = OfficeFacts(slug, TEXTS, "010-5550-0199")
     setup = set_up_office(session, facts, leader, today=today(), now=now())
+    setup.office.settings = {"second_factor": "optional"}
     registrar, investigator = (
         hire(
             session,

@@ -95,6 +95,7 @@ def _make(session: Session, folder: Path) -> dict[str, dict[str, str]]:
     for facts in (AUTHORITY, OfficeFacts("demo", HOSPITAL_TEXTS, HOSPITAL_PHONE)):
         facts = OfficeFacts(facts.slug, facts.texts, facts.phone, authority)
         setup = set_up_office(session, facts, LEADER, today=today(), now=now())
+        setup.office.settings = {"second_factor": "optional"}
         known[facts.slug] = {LEADER.name: setup.leader.passphrase}
         for person in OTHERS:
             welcome = hire(session, setup.office, person, by=setup.opened, today=today(), now=now())

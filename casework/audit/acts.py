@@ -7,7 +7,16 @@ from flask_babel import LazyString, lazy_gettext
 _ = lazy_gettext
 ACTS: dict[str, LazyString] = {
     "sign_in": _("登录"),
+    "sign_in_refused": _("登录没有成功，要等一会才能再试"),
     "sign_out": _("退出"),
+    "session_end": _("结束别处的登录"),
+    "passphrase_change": _("更换口令"),
+    "passkey_add": _("添加通行密钥"),
+    "passkey_rename": _("给通行密钥改名"),
+    "passkey_remove": _("删去通行密钥"),
+    "totp_add": _("添加验证器"),
+    "totp_remove": _("删去验证器"),
+    "codes_make": _("换新备用码"),
     "unlock": _("解锁"),
     "lock": _("锁定"),
     "report_view": _("查看来件"),
@@ -16,4 +25,9 @@ ACTS: dict[str, LazyString] = {
     "answer": _("答复举报人"),
     "audit_view": _("查看操作记录"),
     "audit_export": _("导出操作记录"),
+    "member_invite": _("发邀请链接"),
+    "invitation_withdraw": _("撤回邀请链接"),
+    "member_join": _("用邀请链接加入"),
+    "member_leave": _("移出成员"),
+    "anchor": _("钥匙包里补上单位核对码"),
 }

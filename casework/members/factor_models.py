@@ -66,7 +66,9 @@ class Invitation(Base):
 class PendingSignIn(Base):
     """Somebody who proved the passphrase and still owes the second factor.
 
-    id: SHA-256 of a token that only the page has; challenge: what a passkey must sign.
+    id: SHA-256 of a token that only the page has, or of the session that a passkey is to unlock
+    (casework/members/sign_in_pending.py); challenge: what a passkey must sign; tries: answers so
+    far.
     """
 
     __tablename__ = "pending_sign_ins"
@@ -76,6 +78,25 @@ class PendingSignIn(Base):
     id: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     member_id: Mapped[uuid.UUID]
     challenge: Mapped[bytes] = mapped_column(LargeBinary(32))
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class Enrolment(Base):
+    """A second factor that a member is about to add.
+
+    id: SHA-256 of the session or the invitation in which it was begun: no other can finish it.
+    challenge: what a new passkey must sign; totp_secret: what a new authenticator shows codes of.
+    """
+
+    __tablename__ = "enrolments"
+    __table_args__ = {"schema": "casework"}
+
+    office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
+    id: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    member_id: Mapped[uuid.UUID]
+    challenge: Mapped[bytes] = mapped_column(LargeBinary(32))
+    totp_secret: Mapped[bytes] = mapped_column(LargeBinary(20))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 

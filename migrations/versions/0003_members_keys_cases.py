@@ -20,6 +20,7 @@ TABLES = (
     "cases",
     "rosters",
     "sign_in_failures",
+    "enrolments",
     "pending_sign_ins",
     "invitations",
     "recovery_codes",
@@ -145,6 +146,15 @@ def _create_second_factors() -> None:
         sa.Column("id", sa.LargeBinary(32), primary_key=True),
         _member(),
         sa.Column("challenge", sa.LargeBinary(32), nullable=False),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+    )
+    _table(
+        "enrolments",
+        sa.Column("id", sa.LargeBinary(32), primary_key=True),
+        _member(),
+        sa.Column("challenge", sa.LargeBinary(32), nullable=False),
+        sa.Column("totp_secret", sa.LargeBinary(20), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
     )
     op.create_table(
