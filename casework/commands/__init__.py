@@ -16,6 +16,8 @@ COMMANDS = {
     "open": "portal.commands.sealing:open_",
     "office": "casework.commands.office:office",
     "member": "casework.commands.member:member",
+    "audit": "casework.commands.audit:audit",
+    "trust": "casework.commands.trust:trust",
     "store": "casework.commands.sweep:store",
     "serve": "casework.commands.serve:serve",
 }

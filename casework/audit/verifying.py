@@ -1,0 +1,106 @@
+"""An office's chain, read from the database and checked (casework/audit/checking.py)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.audit.chain import START
+from casework.audit.checking import Broken, Check, End, Seen, Stored, computed
+from casework.audit.heads import is_head, is_signed_by
+from casework.audit.models import AuditEntry, AuditHead, SignedHead
+from casework.audit.reading import AT_ONCE, as_stored, stored_entries
+from casework.keyring.models import Roster
+from casework.members.models import Member
+from portal.offices.models import Office
+from portal.offices.service import the_site
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What became of a check: how many entries are whole, and the first that is not.
+
+    signed: the last entry that a member's browser has signed, 0 if none has. unknown: how many
+    signed heads name a key that neither the members nor the rosters know (a reset member's).
+    """
+
+    entries: int
+    broken: Broken | None
+    signed: int
+    unknown: int
+
+
+def verify_chain(session: Session, office: Office) -> Verified:
+    """Check an office's whole chain, in one snapshot of the database that the caller has begun."""
+    heads = Heads(session, office)
+    row = session.get(AuditHead, office.id)
+    check = Check(office.id, iter(heads))
+    broken = check.run(
+        stored_entries(session, office.id), End(row.seq, row.digest) if row else None
+    )
+    if broken is not None and broken.kind in ("changed", "missing"):
+        broken = _found_elsewhere(session, office.id, broken, check.last) or broken
+    return Verified(check.last.seq, broken, heads.last, heads.unknown)
+
+
+class Heads:
+    """The signed heads of an office by number, those whose keys are known. last: as in Verified."""
+
+    def __init__(self, session: Session, office: Office) -> None:
+        self.session, self.office = session, office
+        self.site = the_site(session).site
+        self.keys = known_keys(session, office)
+        self.last = self.unknown = 0
+
+    def __iter__(self) -> Iterator[Seen]:
+        """Read them, a few at a time."""
+        mine = SignedHead.office_id == self.office.id
+        rows = select(SignedHead.seq, SignedHead.member_id, SignedHead.statement).where(mine)
+        for seq, member_id, statement in self.session.execute(
+            rows.order_by(SignedHead.seq), execution_options={"yield_per": AT_ONCE}
+        ):
+            seen = self._read(seq, member_id, statement)
+            if seen is None:
+                self.unknown += 1
+                continue
+            self.last = max(self.last, seq if seen.genuine else 0)
+            yield seen
+
+    def _read(self, seq: int, member_id: uuid.UUID, statement: object) -> Seen | None:
+        if not is_head(statement):
+            return Seen(seq, b"", "", "", genuine=False)
+        said: dict[str, Any] = dict(statement)  # type: ignore[call-overload]
+        name, key = said["member"], said["verify_key"]
+        if (name, key) not in self.keys:
+            return None
+        theirs = is_signed_by(said, self.site, self.office, name, bytes.fromhex(key))
+        genuine = theirs and said["seq"] == seq and self.keys[name, key] in (None, member_id)
+        return Seen(seq, bytes.fromhex(said["digest"]), name, said["signed_on"], genuine)
+
+
+def known_keys(session: Session, office: Office) -> dict[tuple[str, str], uuid.UUID | None]:
+    """Name and verify key of members, now and in every roster, and the row of those now."""
+    known: dict[tuple[str, str], uuid.UUID | None] = {}
+    for statement in session.scalars(select(Roster.statement).where(Roster.office_id == office.id)):
+        for member in statement.get("members", ()):
+            known[member["name"], member["verify_key"]] = None
+    for row in session.scalars(select(Member).where(Member.office_id == office.id)):
+        known[row.name, row.verify_key.hex()] = row.id
+    return known
+
+
+def _found_elsewhere(
+    session: Session, office_id: uuid.UUID, broken: Broken, last: End
+) -> Broken | None:
+    """The entry that is not where it belongs, if it stands whole under another number."""
+    follows = AuditEntry.office_id == office_id, AuditEntry.previous == (last.digest or START)
+    for row in session.execute(as_stored().where(*follows, AuditEntry.seq != broken.seq)):
+        entry = Stored._make(row)
+        if computed(office_id, entry, broken.seq) == entry.digest:
+            return broken._replace(kind="misplaced", at=entry.seq)
+    return None
