@@ -25,6 +25,7 @@ from casework.administration.vouching import (
 )
 from casework.commands.office_change import change
 from casework.commands.store import a_name, stored, the_office
+from casework.commands.trust import paper_of, write_sheets
 from crypto import keys
 from portal.days import now, today
 from portal.offices.service import OfficeUnknown, all_offices, office_named
@@ -85,20 +86,31 @@ def show(slug: str) -> None:
 @click.option("--leader-name", required=True, help="The leader's name as shown.")
 @click.option(
     "--trust",
-    required=True,
     type=click.Path(path_type=Path),
     help="New file for the trust secret; carry it off this machine.",
 )
+@click.option(
+    "--sheets",
+    type=click.Path(path_type=Path),
+    help="Instead of --trust: folder for the trust secret on sheets of paper.",
+)
+@click.option("--threshold", default=3, show_default=True, help="Sheets needed to recover.")
+@click.option("--trustee", "trustees", multiple=True, help="Who keeps a sheet; once for each.")
 def add(
     slug: str,
     leader: str,
     leader_name: str,
-    trust: Path,
+    trust: Path | None,
+    sheets: Path | None,
+    threshold: int,
+    trustees: tuple[str, ...],
     authority: str | None,
     phone: str,
     **texts: str,
 ) -> None:
     """Set up an office with fresh keys and its first leader."""
+    if (trust is None) == (sheets is None):
+        raise click.UsageError("Where does the trust secret go? Give either --trust or --sheets.")
     with stored() as session:
         _refuse_taken(session, slug)
         facts = OfficeFacts(
@@ -112,9 +124,13 @@ def add(
         )
         person = Person(leader, leader_name, ["leader"])
         setup = set_up_office(session, facts, person, today=today(), now=now())
-        write_trust(trust, slug, setup.trust)
+        if sheets is not None:
+            name, count = setup.office.name(), len(trustees)
+            write_sheets(paper_of(setup.trust, name, threshold, count, trustees), sheets)
+        if trust is not None:
+            write_trust(trust, slug, setup.trust)
+            click.echo(f"Trust secret: {trust}. Carry it off this machine.")
     click.echo(f"Office {slug} is set up. Fingerprint: {setup.office.fingerprint}")
-    click.echo(f"Trust secret: {trust}. Carry it off this machine.")
     click.echo(f"Passphrase of {leader} (shown once): {setup.leader.passphrase}")
 
 

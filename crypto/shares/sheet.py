@@ -82,8 +82,12 @@ def read_sheet(text: str) -> Sheet:
 
 def values_of(text: str) -> list[int]:
     """The numbers (10 bits) of typed words. Raises WordUnknown."""
-    typed = re.findall("[a-z]+", unicodedata.normalize("NFKC", text).lower())
-    return [_value(position, word) for position, word in enumerate(typed, 1)]
+    return [_value(position, word) for position, word in enumerate(typed_words(text), 1)]
+
+
+def typed_words(text: str) -> list[str]:
+    """What of a typed text can be words, in small letters."""
+    return re.findall("[a-z]+", unicodedata.normalize("NFKC", text).lower())
 
 
 def _value(position: int, word: str) -> int:

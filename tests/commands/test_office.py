@@ -57,6 +57,23 @@ def test_the_trust_secret_is_for_its_owner_only(run: Run, clinic: str, tmp_path:
     assert "QINGFENG-TRUST-SECRET-1" in file.read_text()
 
 
+def test_an_office_is_set_up_with_its_trust_secret_on_paper(run: Run, tmp_path: Path) -> None:
+    sheets = ("--sheets", str(tmp_path / "paper"), "--threshold", "2")
+    result = run(*NEW, *sheets, "--trustee", "王院长", "--trustee", "李主任")
+    assert result.exit_code == 0, result.output
+    paper = (tmp_path / "paper/sheet-1-of-2.txt").read_text()
+    assert re.search(r"(\w{4}-){4}\w{4}", run("office", "list").output)[0] in paper
+
+
+def test_the_trust_secret_goes_to_one_place(run: Run, tmp_path: Path) -> None:
+    for places in ([], ["--trust", str(tmp_path / "a"), "--sheets", str(tmp_path / "b")]):
+        assert run(*NEW, *places).exit_code == 2
+    few = ["--sheets", str(tmp_path / "b"), "--trustee", "王院长"]
+    assert "1 up to all" in run(*NEW, *few).output
+    assert list(tmp_path.glob("[ab]")) == []
+    assert run("office", "list").output == ""
+
+
 def test_an_office_is_not_set_up_twice(run: Run, clinic: str, tmp_path: Path) -> None:
     again = run(*NEW, "--trust", str(tmp_path / "other.trust"))
     assert again.exit_code == 1
