@@ -7,6 +7,7 @@ used for two purposes never give the same key.
 import hashlib
 import secrets
 
+import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -53,7 +54,32 @@ def fingerprint(root_key: bytes) -> str:
     """
     if len(root_key) != 32:
         raise ValueError("a root public key has 32 bytes")
-    bits = int.from_bytes(hashlib.sha256(root_key).digest()[:13]) >> 4
+    return _printed(root_key)
+
+
+def member_fingerprint(
+    *, site: str, office: str, name: str, recipient: str, verify_key: str, root_key: str
+) -> str:
+    """Return the fingerprint of a member's keys, which a leader compares with the person.
+
+    In the form of an office's, over canonical JSON. site, verify_key: hex; root_key: hex, or empty
+    while the office has no keys.
+    """
+    body = {
+        "type": "qingfeng/member",
+        "site": site,
+        "office": office,
+        "name": name,
+        "recipient": recipient,
+        "verify_key": verify_key,
+        "root_key": root_key,
+    }
+    return _printed(rfc8785.dumps(body))
+
+
+def _printed(data: bytes) -> str:
+    """The first 100 bits of SHA-256 in Crockford's base32, five groups of four."""
+    bits = int.from_bytes(hashlib.sha256(data).digest()[:13]) >> 4
     letters = "".join(_CROCKFORD[bits >> shift & 31] for shift in range(95, -1, -5))
     return "-".join(letters[i : i + 4] for i in range(0, 20, 4))
 

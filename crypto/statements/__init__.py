@@ -1,5 +1,17 @@
 """Signed statements, and what the statements of an office prove together."""
 
+from crypto.statements.history import link, linked_epochs
+from crypto.statements.roster import (
+    KEYHOLDER_ROLES,
+    ROLES,
+    ROSTER_DAYS,
+    Entry,
+    Roster,
+    RosterExpired,
+    RosterInvalid,
+    read_roster,
+    recovery_digest,
+)
 from crypto.statements.signing import TYPES, SignatureInvalid, canonical, sign, verify
 from crypto.statements.vouching import (
     CHARTER_DAYS,
@@ -14,24 +26,37 @@ from crypto.statements.vouching import (
     Unvouched,
     Vouched,
     vouch,
+    vouched_charter,
 )
 
 __all__ = [
     "CHARTER_DAYS",
+    "KEYHOLDER_ROLES",
+    "ROLES",
+    "ROSTER_DAYS",
     "STATEMENT_DAYS",
     "TYPES",
     "CharterExpired",
     "CharterInvalid",
+    "Entry",
     "FingerprintMismatch",
     "LeaderUnknown",
     "OfficeMismatch",
+    "Roster",
+    "RosterExpired",
+    "RosterInvalid",
     "SignatureInvalid",
     "StatementExpired",
     "StatementInvalid",
     "Unvouched",
     "Vouched",
     "canonical",
+    "link",
+    "linked_epochs",
+    "read_roster",
+    "recovery_digest",
     "sign",
     "verify",
     "vouch",
+    "vouched_charter",
 ]

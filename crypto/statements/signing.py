@@ -13,7 +13,16 @@ import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-TYPES = ("charter", "statement", "answer", "message", "deletion")
+TYPES = (
+    "charter",
+    "statement",
+    "roster",
+    "answer",
+    "message",
+    "deletion",
+    "head",
+    "registration",
+)
 """What can be signed; each is described in docs/report-format.md or docs/api.md."""
 
 _KEY = re.compile(r"[0-9a-f]{64}")

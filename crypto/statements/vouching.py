@@ -58,7 +58,12 @@ class StatementExpired(Unvouched):
 
 
 class Vouched(NamedTuple):
-    """What one may rely on: whom a report reaches and the key it is sealed to."""
+    """What one may rely on: whom a report reaches and the key it is sealed to.
+
+    previous: digest of what vouched for the epoch before (history.py), or empty. recovery: SHA-256
+    (hex) of the recipient that epochs and cases are also sealed to, or empty. The recipient itself
+    stands in the roster: every phone fetches the charter, and would fetch two kilobytes more.
+    """
 
     office: str
     name: str
@@ -68,45 +73,71 @@ class Vouched(NamedTuple):
     fingerprint: str
     authority: str
     authority_fingerprint: str
+    previous: str = ""
+    recovery: str = ""
 
 
 def vouch(
-    office: Mapping[str, Any], site: str, today: str, fingerprint: str | None = None
+    office: Mapping[str, Any], site: str, today: str | None, fingerprint: str | None = None
 ) -> Vouched:
     """Check an office.json against the fingerprint that a poster or QR code gave, if any.
 
-    `site` is the site id (32 hex), `today` a date (YYYY-MM-DD). Raises the first broken link in
-    the order of the chain: FingerprintMismatch, CharterInvalid, OfficeMismatch, CharterExpired,
-    LeaderUnknown, StatementInvalid, OfficeMismatch, StatementExpired.
+    `site` is the site id (32 hex), `today` a date (YYYY-MM-DD); None leaves open whether dates are
+    over, for reading what was signed once: nothing new is sealed or signed on that.
+
+    Raises the first broken link in the order of the chain: FingerprintMismatch, CharterInvalid,
+    OfficeMismatch, CharterExpired, LeaderUnknown, StatementInvalid, OfficeMismatch,
+    StatementExpired.
     """
-    root_key, charter, statement = (office.get(n) for n in ("root_key", "charter", "statement"))
-    if not _is_key(root_key):
+    charter = vouched_charter(office, site, today, fingerprint)
+    statement = office.get("statement")
+    leader = statement.get("leader") if isinstance(statement, Mapping) else None
+    if not is_key(leader):
+        raise StatementInvalid("the statement names no signer")
+    if leader not in charter["leaders"]:
+        raise LeaderUnknown("the statement's signer is not named in the charter")
+    statement = read_signed(
+        "statement", statement, leader, _STATEMENT, STATEMENT_DAYS, StatementInvalid
+    )
+    check_place(statement, office, site)
+    check_dates(statement, today, StatementExpired)
+    return Vouched(
+        office=statement["office"],
+        name=statement["name"],
+        epoch=statement["epoch"],
+        recipient=statement["recipient"],
+        answer_key=statement["answer_key"],
+        fingerprint=office["fingerprint"],
+        authority=statement["authority"],
+        authority_fingerprint=statement["authority_fingerprint"],
+        previous=statement.get("previous", ""),
+        recovery=charter.get("recovery", ""),
+    )
+
+
+def vouched_charter(
+    office: Mapping[str, Any], site: str, today: str | None, fingerprint: str | None = None
+) -> dict[str, Any]:
+    """The charter of an office, which says who leads it.
+
+    No `today` leaves open whether its dates are over. Raises FingerprintMismatch, CharterInvalid,
+    OfficeMismatch, CharterExpired.
+    """
+    root_key = office.get("root_key")
+    if not is_key(root_key):
         raise CharterInvalid("the office has no root key")
     printed = fingerprint_of(bytes.fromhex(root_key))
     if office.get("fingerprint") != printed or not _same(fingerprint, printed):
         raise FingerprintMismatch("the office's key is not the one on the poster")
-
-    charter = _signed("charter", charter, root_key, _CHARTER, CHARTER_DAYS, CharterInvalid)
-    _check_place(charter, office, site)
-    _check_dates(charter, today, CharterExpired)
-
-    leader = statement.get("leader") if isinstance(statement, Mapping) else None
-    if not _is_key(leader):
-        raise StatementInvalid("the statement names no signer")
-    if leader not in charter["leaders"]:
-        raise LeaderUnknown("the statement's signer is not named in the charter")
-    statement = _signed(
-        "statement", statement, leader, _STATEMENT, STATEMENT_DAYS, StatementInvalid
+    charter = read_signed(
+        "charter", office.get("charter"), root_key, _CHARTER, CHARTER_DAYS, CharterInvalid
     )
-    _check_place(statement, office, site)
-    _check_dates(statement, today, StatementExpired)
-    return Vouched(
-        fingerprint=printed,
-        **{field: statement[field] for field in Vouched._fields if field != "fingerprint"},
-    )
+    check_place(charter, office, site)
+    check_dates(charter, today, CharterExpired)
+    return charter
 
 
-def _signed(
+def read_signed(
     kind: str,
     signed: object,
     key: str,
@@ -114,6 +145,7 @@ def _signed(
     days: int,
     refusal: type[Unvouched],
 ) -> dict[str, Any]:
+    """The body of a statement that this key has signed, if it is of its form. Raises `refusal`."""
     if not isinstance(signed, Mapping):
         raise refusal(f"the {kind} is missing")
     try:
@@ -121,19 +153,23 @@ def _signed(
         span = day_number(body["expires_on"]) - day_number(body["issued_on"])
     except (SignatureInvalid, DateInvalid, KeyError, TypeError) as error:
         raise refusal(f"the {kind} is not signed or not dated") from error
-    if not all(name in body and fits(body[name]) for name, fits in fields.items()):
+    if not all(fits(body.get(name, _ABSENT.get(name))) for name, fits in fields.items()):
         raise refusal(f"the {kind} is malformed")
     if not 0 <= span <= days:
         raise refusal(f"the {kind} is valid for too long")
     return body
 
 
-def _check_place(body: Mapping[str, Any], office: Mapping[str, Any], site: str) -> None:
+def check_place(body: Mapping[str, Any], office: Mapping[str, Any], site: str) -> None:
+    """Make sure that a statement speaks of this office. Raises OfficeMismatch."""
     if body["site"] != site or body["office"] != office.get("office"):
         raise OfficeMismatch("this was signed for another office or site")
 
 
-def _check_dates(body: Mapping[str, Any], today: str, refusal: type[Unvouched]) -> None:
+def check_dates(body: Mapping[str, Any], today: str | None, refusal: type[Unvouched]) -> None:
+    """Make sure that a statement is in force, unless no day is given. Raises `refusal`."""
+    if today is None:
+        return
     day = day_number(today)
     if not day_number(body["issued_on"]) - CLOCK_DAYS <= day <= day_number(body["expires_on"]):
         raise refusal("this is not valid today")
@@ -152,7 +188,8 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _is_key(value: object) -> TypeGuard[str]:
+def is_key(value: object) -> TypeGuard[str]:
+    """Whether a value is a public key, or a digest: 64 hexadecimal digits."""
     return isinstance(value, str) and _KEY.fullmatch(value) is not None
 
 
@@ -164,7 +201,8 @@ def _is_epoch(value: object) -> bool:
     return type(value) is int and 1 <= value <= 999_999
 
 
-def _is_recipient(value: object) -> bool:
+def is_recipient(value: object) -> bool:
+    """Whether a value is a recipient, in the one form there is for it."""
     try:
         return isinstance(value, str) and str(Recipient.parse(value)) == value
     except AgeError:
@@ -175,18 +213,27 @@ def _is_fingerprint_or_empty(value: object) -> bool:
     return value == "" or (isinstance(value, str) and value.count("-") == 4 and _same(value, value))
 
 
+def _is_digest_or_empty(value: object) -> bool:
+    return value == "" or is_key(value)
+
+
+_ABSENT = {"recovery": "", "previous": ""}
+"""What stands for fields that charters and statements did not have before."""
+
 _CHARTER: Mapping[str, Callable[[Any], bool]] = {
     "site": _is_text,
     "office": _is_text,
-    "leaders": lambda value: isinstance(value, list) and all(map(_is_key, value)),
+    "leaders": lambda value: isinstance(value, list) and all(map(is_key, value)),
+    "recovery": _is_digest_or_empty,
 }
 _STATEMENT: Mapping[str, Callable[[Any], bool]] = {
     "site": _is_text,
     "office": _is_text,
     "name": lambda value: isinstance(value, str) and value != "",
     "epoch": _is_epoch,
-    "recipient": _is_recipient,
-    "answer_key": _is_key,
+    "recipient": is_recipient,
+    "answer_key": is_key,
     "authority": lambda value: value == "" or _is_slug(value),
     "authority_fingerprint": _is_fingerprint_or_empty,
+    "previous": _is_digest_or_empty,
 }

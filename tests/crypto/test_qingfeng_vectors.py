@@ -85,6 +85,39 @@ def test_what_a_chain_vouches_for():
     assert vouched._asdict() == vouching["vouched"]
 
 
+@each(VECTORS["rosters"]["cases"])
+def test_the_roster_of_an_office(case):
+    asked = (case["roster"], VECTORS["vouching"]["office"], case["site"], case["today"])
+    if case["error"] is None:
+        assert statements.read_roster(*asked).leader == VECTORS["rosters"]["read"]["leader"]
+        return
+    with pytest.raises(statements.Unvouched) as refusal:
+        statements.read_roster(*asked)
+    assert type(refusal.value).__name__ == case["error"]
+
+
+def test_whom_a_roster_names():
+    roster, *_ = VECTORS["rosters"]["cases"]
+    office = VECTORS["vouching"]["office"]
+    read = statements.read_roster(roster["roster"], office, VECTORS["site"], chain.TODAY)
+    assert [entry.name for entry in read.members] == ["leader", "li", "wang", "li"]
+    assert (list(read.current), list(read.keyholders)) == (["leader", "li", "wang"], ["leader"])
+
+
+@each(VECTORS["history"]["cases"])
+def test_the_epochs_before(case):
+    office = VECTORS["history"]["office"]
+    found = statements.linked_epochs(office, case["earlier"], VECTORS["site"])
+    assert sorted(found) == case["epochs"]
+    assert all(vouched.epoch == epoch for epoch, vouched in found.items())
+
+
+@each(VECTORS["member_fingerprints"], "fingerprint")
+def test_the_fingerprint_of_a_member(case):
+    person = {name: value for name, value in case.items() if name != "fingerprint"}
+    assert keys.member_fingerprint(**person) == case["fingerprint"]
+
+
 @each(VECTORS["receipt"]["typed"], "typed")
 def test_codes_as_people_type_them(case):
     if case["code"] is None:

@@ -4,10 +4,13 @@ import test from 'node:test';
 import '../../static/js/crypto/floor.js';
 import { recipientOf } from '../../static/js/crypto/age.js';
 import { sha256, toUtf8 } from '../../static/js/crypto/bytes.js';
+import { linkedEpochs } from '../../static/js/crypto/history.js';
 import * as keys from '../../static/js/crypto/keys.js';
+import { memberFingerprint } from '../../static/js/crypto/member.js';
 import * as padding from '../../static/js/crypto/padding.js';
 import * as passwords from '../../static/js/crypto/passwords.js';
 import * as receipt from '../../static/js/crypto/receipt.js';
+import { currentMembers, holdsKeys, readRoster } from '../../static/js/crypto/roster.js';
 import { canonical, verify } from '../../static/js/crypto/statements.js';
 import { vouch } from '../../static/js/crypto/vouch.js';
 import { solve, zeroBits } from '../../static/js/crypto/work.js';
@@ -72,10 +75,47 @@ for (const row of vectors.vouching.cases) {
 
 test('what an office is vouched for as', () => {
   const [first] = vectors.vouching.cases;
-  const { answer_key: answerKey, authority_fingerprint: authorityFingerprint, ...same } = vectors.vouching.vouched;
+  // What an office's own browsers ask for besides: previous (history.js) and recovery (roster.js).
+  const { answer_key: answerKey, authority_fingerprint: authorityFingerprint, previous: _, recovery: __, ...same } = vectors.vouching.vouched;
   const expected = { ...same, answerKey, authorityFingerprint };
   assert.deepEqual(vouch(vectors.vouching.office, first.site, first.today), expected);
 });
+
+/** An entry as Python reads it. */
+const entry = ({ display_name: displayName, verify_key: verifyKey, joined_on: joinedOn, left_on: leftOn, ...same }) =>
+  ({ ...same, displayName, verifyKey, joinedOn, leftOn });
+
+for (const row of vectors.rosters.cases) {
+  test(`a roster: ${row.name}`, () => {
+    const reading = () => readRoster(row.roster, vectors.vouching.office, row.site, row.today);
+    if (row.error) assert.throws(reading, { name: row.error });
+    else assert.equal(reading().leader, vectors.rosters.read.leader);
+  });
+}
+
+test('whom a roster names', () => {
+  const [row] = vectors.rosters.cases;
+  const read = readRoster(row.roster, vectors.vouching.office, row.site, row.today);
+  const { issued_on: issuedOn, expires_on: expiresOn, members, ...same } = vectors.rosters.read;
+  assert.deepEqual(read, { ...same, issuedOn, expiresOn, members: members.map(entry) });
+  assert.deepEqual(currentMembers(read).map(({ name }) => name), ['leader', 'li', 'wang']);
+  assert.deepEqual(currentMembers(read).filter(holdsKeys).map(({ name }) => name), ['leader']);
+});
+
+for (const row of vectors.history.cases) {
+  test(`the epochs before: ${row.name}`, () => {
+    const found = linkedEpochs(vectors.history.office, row.earlier, vectors.site);
+    assert.deepEqual([...found.keys()].sort(), row.epochs);
+    for (const [epoch, vouched] of found) assert.equal(vouched.epoch, epoch);
+  });
+}
+
+for (const row of vectors.member_fingerprints) {
+  test(`the fingerprint of a member: ${row.fingerprint}`, () => {
+    const { verify_key: verifyKey, root_key: root, fingerprint, ...same } = row;
+    assert.equal(memberFingerprint({ ...same, verifyKey, root }), fingerprint);
+  });
+}
 
 for (const row of vectors.receipt.typed) {
   test(`the receipt code ${JSON.stringify(row.typed)}`, () => {

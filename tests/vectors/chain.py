@@ -18,12 +18,14 @@ class Chain:
         self.root = keys.signing_half("trust", secret("trust"))
         self.leader = keys.signing_half("member", secret("member"))
         self.stranger = keys.signing_half("member", secret("stranger"))
+        self.recovery = str(keys.reading_half("trust", secret("trust")).recipient)
         epoch = secret("epoch")
         self.fingerprint = keys.fingerprint(keys.verify_key(self.root))
         charter = {
             "site": site,
             "office": "demo",
             "leaders": [_hex(self.leader)],
+            "recovery": statements.recovery_digest(self.recovery),
             "issued_on": "2026-01-01",
             "expires_on": "2027-01-31",
         }
@@ -36,6 +38,7 @@ class Chain:
             "answer_key": _hex(keys.signing_half("epoch", epoch)),
             "authority": "authority",
             "authority_fingerprint": "0000-1111-2222-3333-4444",
+            "previous": "ab" * 32,
             "leader": _hex(self.leader),
             "issued_on": "2026-03-01",
             "expires_on": "2026-06-01",
@@ -102,6 +105,8 @@ def _accepted(chain: Chain) -> Iterator[tuple[Any, ...]]:
     yield "a charter of 400 days", None, chain.charter(**dates)
     leaders = [_hex(chain.stranger), _hex(chain.leader)]
     yield "a second leader", None, chain.charter(leaders=leaders)
+    yield "a charter without recovery", None, chain.charter(recovery="")
+    yield "a statement of the first epoch", None, chain.statement(previous="")
     yield "no authority", None, chain.statement(authority="", authority_fingerprint="")
 
 
@@ -124,6 +129,8 @@ def _refused_charters(chain: Chain) -> Iterator[tuple[Any, ...]]:
     yield "an added leader", "CharterInvalid", {"charter.leaders": [stranger]}
     yield "leaders that are a text", "CharterInvalid", chain.charter(leaders=stranger)
     yield "a leader in upper case", "CharterInvalid", chain.charter(leaders=[stranger.upper()])
+    recovery = chain.charter(recovery=chain.recovery)
+    yield "recovery that is a recipient", "CharterInvalid", recovery
     yield "an unsigned charter", "CharterInvalid", {"charter.signature": None}
     yield "no date", "CharterInvalid", {"charter.issued_on": None}
     yield "an impossible date", "CharterInvalid", chain.charter(issued_on="2026-02-30")
@@ -164,6 +171,7 @@ def _refused_statements(chain: Chain) -> Iterator[tuple[Any, ...]]:
     yield "a recipient of another kind", invalid, chain.statement(recipient=_X25519)
     yield "an authority that is no slug", invalid, chain.statement(authority="A/B")
     yield "a wrong fingerprint", invalid, chain.statement(authority_fingerprint="0000-1111")
+    yield "what is before that is no digest", invalid, chain.statement(previous="ab")
     yield "a date with a time", invalid, chain.statement(issued_on="2026-03-01T00:00:00")
     yield "a statement of another site", "OfficeMismatch", chain.statement(site="ff" * 16)
     yield "a statement of another office", "OfficeMismatch", chain.statement(office="other")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from crypto import age, bech32, keys, padding, passwords, receipt, statements, work
-from tests.vectors import chain, sealed
+from tests.vectors import chain, rosters, sealed
 
 FILE = Path(__file__).with_name("qingfeng.json")
 SITE = bytes(range(16))
@@ -51,6 +51,19 @@ def fingerprints() -> list[dict[str, str | None]]:
         "": None,
     }
     return [{"root_key": root_key.hex(), "typed": t, "fingerprint": f} for t, f in typed.items()]
+
+
+def member_fingerprints() -> list[dict[str, str]]:
+    person = {
+        "site": SITE.hex(),
+        "office": "demo",
+        "name": "li",
+        "recipient": str(keys.reading_half("member", secret("member")).recipient),
+        "verify_key": keys.verify_key(keys.signing_half("member", secret("member"))).hex(),
+        "root_key": keys.verify_key(keys.signing_half("trust", secret("trust"))).hex(),
+    }
+    people = [person, person | {"root_key": ""}, person | {"name": "wang"}]
+    return [one | {"fingerprint": keys.member_fingerprint(**one)} for one in people]
 
 
 def canonical() -> list[dict[str, Any]]:
@@ -215,9 +228,12 @@ def build(kept: dict[str, Any]) -> dict[str, Any]:
         "bech32": bech32_texts(),
         "secrets": halves(),
         "fingerprints": fingerprints(),
+        "member_fingerprints": member_fingerprints(),
         "canonical": canonical(),
         "signatures": signatures(),
         "vouching": chain.vectors(SITE.hex(), secret),
+        "rosters": rosters.vectors(SITE.hex(), secret),
+        "history": rosters.history(SITE.hex(), secret),
         "receipt": receipts(),
         "padding": sizes(),
         "passwords": passphrases(),

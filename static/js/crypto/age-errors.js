@@ -1,26 +1,15 @@
 /** How opening can fail; the same names as in crypto/age/errors.py. */
+import { refusal } from './refusal.js';
 
 /** A file, recipient or identity is not what the age format asks for. */
-export class AgeError extends Error {
-  name = 'AgeError';
-}
+export const AgeError = refusal('AgeError');
 /** The header is not an age v1 header. */
-export class HeaderInvalid extends AgeError {
-  name = 'HeaderInvalid';
-}
+export const HeaderInvalid = refusal('HeaderInvalid', AgeError);
 /** None of the identities is a recipient of this file. */
-export class NoMatch extends AgeError {
-  name = 'NoMatch';
-}
+export const NoMatch = refusal('NoMatch', AgeError);
 /** The header was changed after sealing. */
-export class MacMismatch extends AgeError {
-  name = 'MacMismatch';
-}
+export const MacMismatch = refusal('MacMismatch', AgeError);
 /** The contents were changed, cut or extended after sealing. */
-export class PayloadInvalid extends AgeError {
-  name = 'PayloadInvalid';
-}
+export const PayloadInvalid = refusal('PayloadInvalid', AgeError);
 /** The recipient is of a type that we do not seal to or open; the message names it. */
-export class UnsupportedRecipient extends AgeError {
-  name = 'UnsupportedRecipient';
-}
+export const UnsupportedRecipient = refusal('UnsupportedRecipient', AgeError);

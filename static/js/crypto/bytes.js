@@ -5,13 +5,12 @@
 import { bytesToHex, concatBytes, hexToBytes, randomBytes } from '@noble/hashes/utils.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base64 } from '@scure/base';
+import { refusal } from './refusal.js';
 
 export { randomBytes, sha256, concatBytes as concat };
 
 /** Bytes are not written as they must be. */
-export class BytesInvalid extends Error {
-  name = 'BytesInvalid';
-}
+export const BytesInvalid = refusal('BytesInvalid');
 
 /** @param {Uint8Array} bytes */
 export const toHex = (bytes) => bytesToHex(bytes);

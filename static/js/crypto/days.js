@@ -1,11 +1,10 @@
 /** Dates as statements write them (`YYYY-MM-DD`), counted in days. */
+import { refusal } from './refusal.js';
 
 const DAY = 86400000;
 
 /** The text is not a date of the Gregorian calendar in the form YYYY-MM-DD. */
-export class DateInvalid extends Error {
-  name = 'DateInvalid';
-}
+export const DateInvalid = refusal('DateInvalid');
 
 /**
  * The number of a day; the next day has the next number. Raises DateInvalid.

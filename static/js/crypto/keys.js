@@ -7,19 +7,16 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { base32crockford } from '@scure/base';
 import { identityFromSeed } from './age.js';
 import { fromHex, randomBytes, sha256, toHex, toUtf8 } from './bytes.js';
+import { refusal } from './refusal.js';
 import { words } from './typed.js';
 
 export const KINDS = Object.freeze(['trust', 'epoch', 'member', 'case', 'reporter', 'attachment']);
 
 /** The name of a secret's kind is not one we know, or the secret is not 32 bytes. */
-export class SecretInvalid extends Error {
-  name = 'SecretInvalid';
-}
+export const SecretInvalid = refusal('SecretInvalid');
 
 /** The text is not a fingerprint: 20 letters and digits. */
-export class FingerprintInvalid extends Error {
-  name = 'FingerprintInvalid';
-}
+export const FingerprintInvalid = refusal('FingerprintInvalid');
 
 /** A new secret: 32 random bytes. */
 export const newSecret = () => randomBytes(32);
@@ -67,7 +64,15 @@ export const verifyKey = (signingKey) => toHex(ed25519.getPublicKey(signingKey))
  * @param {string} rootKey
  */
 export function fingerprint(rootKey) {
-  return inFours(base32crockford.encode(sha256(fromHex(rootKey, 32)).subarray(0, 13)));
+  return printed(fromHex(rootKey, 32));
+}
+
+/**
+ * The first 100 bits of the SHA-256 of something, as fingerprints are printed.
+ * @param {Uint8Array} bytes
+ */
+export function printed(bytes) {
+  return inFours(base32crockford.encode(sha256(bytes).subarray(0, 13)));
 }
 
 /**

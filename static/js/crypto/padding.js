@@ -3,6 +3,7 @@
  * size classes.
  */
 import { concat } from './bytes.js';
+import { refusal } from './refusal.js';
 
 export const SIZE_CLASSES = Object.freeze([4096, 8192, 16384, 32768, 65536]);
 
@@ -18,13 +19,9 @@ const HEADER = 22 + 18 + 1494 + 1 + 44 + 48;
 const NONCE = 16;
 
 /** The text does not fit in the largest size class. */
-export class TooLong extends Error {
-  name = 'TooLong';
-}
+export const TooLong = refusal('TooLong');
 /** A stored file does not end in the padding it must have. */
-export class PaddingInvalid extends Error {
-  name = 'PaddingInvalid';
-}
+export const PaddingInvalid = refusal('PaddingInvalid');
 
 /**
  * Text as UTF-8 bytes, padded with trailing spaces to the next size class. Raises TooLong.

@@ -5,6 +5,7 @@
 import { argon2id } from '@noble/hashes/argon2.js';
 import { concat, randomBytes, sha256, toUtf8 } from './bytes.js';
 import { derive } from './keys.js';
+import { refusal } from './refusal.js';
 import { words } from './typed.js';
 
 const RANDOM_DIGITS = 23;
@@ -18,9 +19,7 @@ const DAMM = [
 ];
 
 /** The code is not 24 digits or its check digit is wrong: a digit was mistyped. */
-export class Mistyped extends Error {
-  name = 'Mistyped';
-}
+export const Mistyped = refusal('Mistyped');
 
 /** A new code: 24 digits. */
 export function newCode() {

@@ -97,7 +97,7 @@ function inSequence(answers) {
 /**
  * A message to the office or the wish that the mailbox be deleted: signed and sealed. Raises
  * TooLong.
- * @param {string} type
+ * @param {'message' | 'deletion'} type
  * @param {Envelope} envelope
  * @param {object} content
  */
