@@ -48,6 +48,10 @@ class Base(DeclarativeBase):
     )
 
 
+VIEWS = MetaData()
+"""What may be counted or looked up without the rows behind it being readable (decision 0016)."""
+
+
 def make_engine(address: str) -> Engine:
     """Open the database at a SQLAlchemy address (SQLite or PostgreSQL)."""
     url = make_url(address)
@@ -78,6 +82,8 @@ def _sqlite_engine(address: str) -> Engine:
     def durable(connection: Any, _record: object) -> None:
         for pragma in SQLITE:
             connection.execute(f"PRAGMA {pragma}")
+        # PostgreSQL's own; here nothing listens (portal/scope.py).
+        connection.create_function("set_config", 3, lambda _name, value, _local: value)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -106,10 +112,7 @@ def db(*, reading: bool = False) -> Session:
     """
     if "session" not in g:
         reading = reading or (bool(request) and request.method in ("GET", "HEAD"))
-        g.session = Session(
-            current_app.extensions["qingfeng.reading" if reading else "qingfeng.engine"],
-            expire_on_commit=False,
-        )
+        g.session = _session("qingfeng.reading" if reading else "qingfeng.engine")
     session: Session = g.session
     return session
 
@@ -117,9 +120,14 @@ def db(*, reading: bool = False) -> Session:
 @contextmanager
 def writing() -> Iterator[Session]:
     """A session of its own for one short write; committed at the end, rolled back by an error."""
-    engine = current_app.extensions["qingfeng.engine"]
-    with Session(engine, expire_on_commit=False) as session, session.begin():
+    with _session("qingfeng.engine") as session, session.begin():
         yield session
+
+
+def _session(engine: str) -> Session:
+    """A session within what this request has named (portal/scope.py)."""
+    named = g.setdefault("scope", {})
+    return Session(current_app.extensions[engine], expire_on_commit=False, info={"scope": named})
 
 
 def plain() -> Connection:

@@ -9,6 +9,13 @@ branch_labels = None
 depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
+VIEWS = {
+    "files_taken": "select office_id, deliver_on from {}reports where channel = 'file'",
+    "claimed_uploads": "select office_id, begun_on, stored from {}attachments"
+    " where (report_id is not null or message_id is not null)",
+    "part_names": "select id from {}attachment_parts",
+}
+"""What may be counted or looked up without the rows behind it (docs/decisions/0016)."""
 TABLES = (
     "signed_heads",
     "audit_heads",
@@ -48,6 +55,12 @@ def upgrade() -> None:
     _create_second_factors()
     _create_cases()
     _create_audit()
+    for name, query in VIEWS.items():
+        op.execute(f"create view {_prefix()}{name} as {query.format(_prefix())}")
+
+
+def _prefix() -> str:
+    return "portal." if in_schema("portal") else ""
 
 
 def _change_offices() -> None:
@@ -256,6 +269,8 @@ def _create_audit() -> None:
 
 def downgrade() -> None:
     portal, casework = in_schema("portal"), in_schema("casework")
+    for view in VIEWS:
+        op.execute(f"drop view {_prefix()}{view}")
     for table in TABLES:
         op.drop_table(table, schema=casework)
     for table in ("notices", "earlier_statements"):

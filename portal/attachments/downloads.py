@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.attachments.models import Attachment, Part
@@ -12,6 +12,7 @@ from portal.attachments.parts import part_count
 from portal.attachments.service import UploadUnknown
 from portal.blobs import Blobs
 from portal.mailboxes.models import ANSWER, Message
+from portal.scope import follow, scope
 
 
 def attachment_of_answer(session: Session, id: uuid.UUID) -> tuple[Attachment, bytes]:
@@ -19,17 +20,16 @@ def attachment_of_answer(session: Session, id: uuid.UUID) -> tuple[Attachment, b
 
     Raises UploadUnknown.
     """
-    claimed = and_(
-        Message.office_id == Attachment.office_id,
-        Message.id == Attachment.message_id,
-        Message.direction == ANSWER,
+    scope(session, attachment=id)
+    found = follow(
+        session, select(Attachment).where(Attachment.id == id), "message", Attachment.message_id
     )
-    row = session.execute(
-        select(Attachment, Message.mailbox_id).join(Message, claimed).where(Attachment.id == id)
-    ).one_or_none()
-    if row is None:
+    if found is None or found.message_id is None:
         raise UploadUnknown
-    return row.Attachment, row.mailbox_id
+    message = session.get(Message, (found.office_id, found.message_id))
+    if message is None or message.direction != ANSWER:
+        raise UploadUnknown
+    return found, message.mailbox_id
 
 
 def read_stored_part(session: Session, store: Blobs, attachment: Attachment, number: int) -> bytes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from crypto.padding import PaddingInvalid, attachment_size, padme, sealed_size
-from portal.attachments.models import CLAIMED, NOT_CLAIMED, Attachment
-from portal.attachments.service import some_of
+from portal.attachments.models import CLAIMED_UPLOADS, NOT_CLAIMED, Attachment
 from portal.blobs import blobs
 from portal.config import config
 from portal.reports.sealed import SizeWrong
@@ -55,7 +55,8 @@ def check_waiting(session: Session, more: int, *, uploads: int = 0) -> None:
 
     Raises UploadsFull.
     """
-    number, stored = some_of(session, MOST_WAITING + 1, NOT_CLAIMED)
+    waiting = select(Attachment.stored).where(NOT_CLAIMED)
+    number, stored = _some_of(session, waiting.limit(MOST_WAITING + 1))
     if number + uploads > MOST_WAITING or stored + more > config().unclaimed_mib * MIB:
         raise UploadsFull
 
@@ -68,9 +69,17 @@ def check_day(
     Raises UploadsFull.
     """
     most = config().attachments_gib_a_day * GIB
-    begun_then = (Attachment.office_id == office_id, Attachment.begun_on == begun_on, CLAIMED)
     if not most:
         return
-    number, stored = some_of(session, MOST_A_DAY + 1, *begun_then)
+    begun_then = CLAIMED_UPLOADS.office_id == office_id, CLAIMED_UPLOADS.begun_on == begun_on
+    claimed = select(CLAIMED_UPLOADS.stored).where(*begun_then)
+    number, stored = _some_of(session, claimed.limit(MOST_A_DAY + 1))
     if number + uploads > MOST_A_DAY or stored + more > most:
         raise UploadsFull
+
+
+def _some_of(session: Session, some: Select[int]) -> tuple[int, int]:
+    """How many attachments are found, and how many of their bytes are here."""
+    found = some.subquery()
+    number, stored = session.execute(select(func.count(), func.sum(found.c.stored))).one()
+    return number, int(stored or 0)

@@ -5,10 +5,21 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Table,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.database import Base
+from portal.database import VIEWS, Base
 
 NOT_CLAIMED = text("report_id IS NULL AND message_id IS NULL")
 
@@ -76,3 +87,16 @@ class Part(Base):
     attachment_id: Mapped[uuid.UUID]
     part: Mapped[int]
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+CLAIMED_UPLOADS = Table(
+    "claimed_uploads",
+    VIEWS,
+    Column("office_id", Uuid),
+    Column("begun_on", Date),
+    Column("stored", BigInteger),
+    schema="portal",
+).c
+"""What an office's reports and letters took, without saying which of them."""
+PART_NAMES = Table("part_names", VIEWS, Column("id", Uuid), schema="portal").c
+"""The name of every blob that a row speaks of."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.attachments.models import Part
+from portal.attachments.models import PART_NAMES
 from portal.blobs import Blobs
 from portal.offices.models import Site
 
@@ -89,4 +89,4 @@ def _pieces(names: Sequence[uuid.UUID]) -> Iterator[Sequence[uuid.UUID]]:
 
 
 def _without_row(session: Session, names: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    return set(names) - set(session.scalars(select(Part.id).where(Part.id.in_(names))))
+    return set(names) - set(session.scalars(select(PART_NAMES.id).where(PART_NAMES.id.in_(names))))

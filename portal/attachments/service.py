@@ -11,13 +11,13 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, TextClause, delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.attachments.models import Attachment, Part
 from portal.reports.service import DifferentBody
+from portal.scope import scope
 
 
 class UploadUnknown(Exception):
@@ -38,13 +38,6 @@ class Upload:
         return hashlib.sha256(self.secret).digest()
 
 
-class Some(NamedTuple):
-    """How many attachments, and how many of their bytes are here."""
-
-    number: int
-    stored: int
-
-
 def begin_upload(
     session: Session,
     office_id: uuid.UUID,
@@ -58,7 +51,7 @@ def begin_upload(
     The same upload again answers as the first time; `admit` is called for one that is new, and
     raises what refuses it. Raises DifferentBody for another upload under that id.
     """
-    held = session.scalar(select(Attachment).where(Attachment.id == upload.id))
+    held = _by_id(session, upload.id)
     if held is not None:
         return _same(held, office_id, upload)
     admit()
@@ -76,7 +69,7 @@ def begin_upload(
 
 def find_upload(session: Session, id: uuid.UUID, secret: bytes) -> Attachment:
     """The upload that a secret belongs to. Raises UploadUnknown."""
-    held = session.scalar(select(Attachment).where(Attachment.id == id))
+    held = _by_id(session, id)
     digest = hashlib.sha256(secret).digest()
     if held is None or not hmac.compare_digest(held.secret_digest, digest):
         raise UploadUnknown
@@ -107,17 +100,16 @@ def delete_attachments(
     return names
 
 
-def some_of(session: Session, most: int, *where: ColumnElement[bool] | TextClause) -> Some:
-    """Count attachments and their bytes that are here; looks at no more than `most` of them."""
-    some = select(Attachment.stored).where(*where).limit(most).subquery()
-    number, stored = session.execute(select(func.count(), func.sum(some.c.stored))).one()
-    return Some(number, int(stored or 0))
-
-
 def lock(session: Session, attachment: Attachment) -> Attachment | None:
     """The upload's row, locked until the end of the transaction; none if it was deleted."""
     key = (attachment.office_id, attachment.id)
     return session.get(Attachment, key, with_for_update=True)
+
+
+def _by_id(session: Session, id: uuid.UUID) -> Attachment | None:
+    """An attachment of whichever office; who asks must know its secret too."""
+    scope(session, attachment=id)
+    return session.scalar(select(Attachment).where(Attachment.id == id))
 
 
 def _same(held: Attachment, office_id: uuid.UUID, upload: Upload) -> Attachment:

@@ -16,6 +16,7 @@ from portal.attachments.service import delete_attachments
 from portal.mailboxes.models import ANSWER, MESSAGE, Mailbox, Message
 from portal.offices.models import Office
 from portal.reports.service import DifferentBody, EpochRetired, SealedBody, is_same
+from portal.scope import scope
 
 MESSAGES_A_DAY = 20
 """Messages that a mailbox takes in a day: more than a person writes by hand."""
@@ -38,6 +39,7 @@ class AnswerOutOfSequence(Exception):
 def open_mailbox(session: Session, token: bytes) -> Mailbox:
     """The mailbox that a token opens. Raises MailboxUnknown."""
     id = hashlib.sha256(token).digest()
+    scope(session, mailbox=id)
     mailbox = session.scalar(select(Mailbox).where(Mailbox.id == id, Mailbox.deleted_on.is_(None)))
     if mailbox is None:
         raise MailboxUnknown
@@ -75,6 +77,7 @@ def post_message(
     Repeats and `admit` as in receive_report. A full mailbox can still be deleted. Raises
     DifferentBody, EpochRetired, MailboxFull, AttachmentUnknown.
     """
+    scope(session, message=sealed.id)
     stored = session.get(Message, (office.id, sealed.id))
     if stored is not None:
         return _same(stored, mailbox.id, sealed.body)

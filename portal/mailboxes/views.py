@@ -28,6 +28,7 @@ from portal.reports.forms import LookUpForm, MessageForm
 from portal.reports.models import Report
 from portal.reports.service import SealedBody
 from portal.reports.views import challenge_key, check_room, check_work, count_stored
+from portal.scope import scope
 from portal.security import anyone
 
 mailboxes = Blueprint("mailboxes", __name__)
@@ -100,6 +101,7 @@ def _take_in(form: MessageForm, *, deletion: bool = False) -> tuple[Mailbox, Mes
         sealed.check_report(form.body)
         check_work(form)
 
+    scope(db(), message=form.id)  # told with the mailbox, in one round trip
     try:
         mailbox = open_mailbox(db(), form.token)
     except MailboxUnknown:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import Column, Date, ForeignKey, Index, LargeBinary, String, Table, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.database import Base
+from portal.database import VIEWS, Base
 
 CHANNELS = ("browser", "file")
 
@@ -38,3 +38,9 @@ class Report(Base):
     opened_on: Mapped[date | None]
     body: Mapped[bytes] = mapped_column(LargeBinary)
     sha256: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+
+
+FILES_TAKEN = Table(
+    "files_taken", VIEWS, Column("office_id", Uuid), Column("deliver_on", Date), schema="portal"
+).c
+"""One row for each self-sealed file, without saying which."""

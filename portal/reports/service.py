@@ -18,7 +18,8 @@ from portal.attachments.claims import claim
 from portal.mailboxes.models import Mailbox
 from portal.offices.models import Office
 from portal.offices.service import OfficeUnknown
-from portal.reports.models import Report
+from portal.reports.models import FILES_TAKEN, Report
+from portal.scope import scope
 
 # Plain statements, written once: this is the busiest path there is, and the mapper's part in it
 # costs more than the database's (bench/b1_server_cpu.py).
@@ -150,6 +151,7 @@ def settle_clash(
 
 
 def _situation(connection: Connection, office: str, sealed: SealedBody) -> Situation:
+    scope(connection, report=sealed.id)
     row = connection.execute(SITUATION, {"slug": office, "id": sealed.id}).one_or_none()
     if row is None:
         raise OfficeUnknown(office)
@@ -179,10 +181,11 @@ def receive_file(
     The same file stores once: its id comes from its digest. Raises FilesFull.
     """
     id = uuid.UUID(bytes=hashlib.sha256(b"qingfeng/file/1" + sealed).digest()[:16], version=4)
+    scope(session, report=id)
     if (stored := session.get(Report, (office.id, id))) is not None:
         return stored
     today_files = select(func.count()).where(
-        Report.office_id == office.id, Report.channel == "file", Report.deliver_on == today
+        FILES_TAKEN.office_id == office.id, FILES_TAKEN.deliver_on == today
     )
     if (session.scalar(today_files) or 0) >= limit:
         raise FilesFull
