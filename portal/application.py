@@ -16,6 +16,7 @@ from portal.config import Config
 from portal.database import attach, make_engine
 from portal.errors import REFUSALS, answer_errors
 from portal.mailboxes.views import mailboxes
+from portal.offices.networks import Remembered
 from portal.offices.views import offices
 from portal.pages.assets import install_assets
 from portal.pages.views import pages
@@ -67,6 +68,7 @@ def build(config: Config) -> Flask:
     )
     app.extensions["qingfeng.config"] = config
     app.extensions["qingfeng.pressure"] = Pressure(config.busy_a_minute)
+    app.extensions["qingfeng.networks"] = Remembered()
     app.extensions["qingfeng.blobs"] = open_store(config.blob_address)
     attach(app, make_engine(config.database))
     Babel(app, locale_selector=language)

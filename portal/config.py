@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from portal.blobs import folder_at
 
@@ -28,6 +29,7 @@ class Config:
     database: SQLAlchemy address; SQLite inside `data` by default.
     areas: which areas this process serves.
     portal_hosts, casework_hosts: host names; each area answers on its own only.
+    portal_address: what a poster's address begins with; by default the first portal host.
     difficulty: leading zero bits of the work for a report (16 is about a second on a cheap phone).
     networks: networks of the hospital, whose visitors are advised to use mobile data.
     proxies: how many reverse proxies in front add the client's address.
@@ -48,6 +50,7 @@ class Config:
     areas: tuple[str, ...] = AREAS
     portal_hosts: tuple[str, ...] = ("127.0.0.1",)
     casework_hosts: tuple[str, ...] = ("localhost",)
+    portal_address: str = ""
     difficulty: int = 16
     networks: tuple[Network, ...] = ()
     proxies: int = 0
@@ -90,6 +93,15 @@ def _difficulty(text: str) -> int:
     return bits
 
 
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ValueError("an address such as https://report.hospital.example")
+    if any((parts.path.strip("/"), parts.query, parts.fragment, parts.username)):
+        raise ValueError("scheme and host, nothing behind them")
+    return text.rstrip("/")
+
+
 def _blobs(text: str) -> str:
     if text:
         folder_at(text)
@@ -114,6 +126,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "AREAS": _areas,
     "PORTAL_HOSTS": _words,
     "CASEWORK_HOSTS": _words,
+    "PORTAL_ADDRESS": _address,
     "DIFFICULTY": _difficulty,
     "NETWORKS": _networks,
     "PROXIES": _count,

@@ -102,10 +102,19 @@ class Office(Base):
         """A superior's channel outside this system, in a sentence (12388, say); empty if none."""
         return self.text("superior", language)
 
+    def hours(self, language: str = "zh-Hans") -> str:
+        """When somebody answers the telephone and opens the door; empty if not said."""
+        return self.text("hours", language)
+
+    @property
+    def shown_authority(self) -> Office | None:
+        """The superior authority, if the public is shown its door."""
+        return self.authority if self.authority and self.authority.published else None
+
     @property
     def is_answerable(self) -> bool:
         """Whether the public is shown a way past this office: only then may it be published."""
-        return self.authority_id is not None or bool(self.superior())
+        return self.shown_authority is not None or bool(self.superior())
 
     def complaints(self, language: str = "zh-Hans") -> str:
         """The right door for complaints about treatment and service, in a sentence."""

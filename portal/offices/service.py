@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from crypto.padding import SIZE_CLASSES
@@ -82,7 +82,7 @@ def offices_in_brief(session: Session) -> Sequence[Row[str, str, str | None]]:
     thousands."""
     authority = aliased(Office)
     name = Office.texts["zh-Hans", "name"].as_string()
-    of_authority = authority.id == Office.authority_id
+    of_authority = and_(authority.id == Office.authority_id, authority.published)
     query = select(Office.slug, name, authority.slug).outerjoin(authority, of_authority)
     return session.execute(query.where(Office.published).order_by(Office.slug)).all()
 
@@ -113,12 +113,12 @@ def offices_below(session: Session, authority: Office | None, page: int) -> Belo
 
 def office_document(office: Office) -> dict[str, Any]:
     """`office.json`: the facts and the signed statements of an office as of today (docs/api.md)."""
-    authority = office.authority
+    authority = office.shown_authority
     return {
         "office": office.slug,
         "name": office.name(),
         "name_en": office.name("en"),
-        "authority": authority.slug if authority else "",
+        "authority": office.authority.slug if office.authority else "",
         "authority_name": authority.name() if authority else "",
         "authority_name_en": authority.name("en") if authority else "",
         "authority_phone": authority.phone if authority else "",

@@ -15,6 +15,9 @@ from sqlalchemy.orm import Session
 
 from portal.config import config
 from portal.database import db
+from portal.days import today
+from portal.notices.rich_text import clean
+from portal.notices.service import fit_folded, shown_notices
 from portal.offices.models import Office
 from portal.offices.service import (
     Below,
@@ -64,7 +67,20 @@ def _below(authority: Office | None) -> Below:
 @anyone
 def landing(slug: str) -> ResponseReturnValue:
     """Whom this reaches, the fingerprint, three doors."""
-    return render_template("portal/pages/landing.html", office=public_office(db(), slug))
+    office = public_office(db(), slug)
+    notices = shown_notices(db(), office, language(), today())
+    folded = fit_folded(notices)
+    page = "portal/pages/landing.html"
+    return render_template(page, office=office, notices=notices, folded=folded)
+
+
+@pages.get("/o/<slug>/notices")
+@anyone
+def notices(slug: str) -> ResponseReturnValue:
+    """An office's notices (公告), where they are too many or too long for its landing page."""
+    office = public_office(db(), slug)
+    listed = shown_notices(db(), office, language(), today())
+    return render_template("portal/pages/notices.html", office=office, notices=listed)
 
 
 @pages.get("/o/<slug>/help")
@@ -139,6 +155,12 @@ def offices_to_call() -> Listed:
     except SQLAlchemyError:
         return Listed([])
     return listed
+
+
+@pages.app_template_filter()
+def rich(html: str) -> Markup:
+    """Rich text as it may be shown; cleaned once more, whoever wrote the row."""
+    return Markup(clean(html))  # noqa: S704
 
 
 @pages.app_template_filter()

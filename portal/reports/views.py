@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import shutil
+import time
 import uuid
+from collections.abc import Sequence
 from typing import Protocol
 
 from flask import Blueprint, Response, current_app, g, jsonify, render_template, request
@@ -12,9 +14,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal.calendar.limits import acceptance
-from portal.config import config
+from portal.config import Network, config
 from portal.database import commit_once, db, plain
 from portal.days import delivery_day, now, today
+from portal.offices.networks import Remembered, joined, named_networks
 from portal.offices.service import public_office, the_site
 from portal.reports import challenge, sealed
 from portal.reports.forms import FileForm, ReportForm
@@ -113,14 +116,26 @@ def count_stored(response: Response) -> Response:
     return response
 
 
+def hospital_networks() -> Sequence[Network]:
+    """The networks that the operator or an office named as a hospital's."""
+    known = current_app.extensions
+    remembered: Remembered = known["qingfeng.networks"]
+
+    def read() -> Sequence[Network]:
+        with Session(known["qingfeng.reading"]) as session:
+            return joined([*config().networks, *named_networks(session)])
+
+    return remembered.at(time.monotonic(), read)
+
+
 def on_hospital_network(address: str | None) -> bool:
-    """Whether a client's address lies in a network the operator named as the hospital's."""
-    if not config().networks or not address:
+    """Whether a client's address lies in a network that was named as a hospital's."""
+    if not address:
         return False
     client = ipaddress.ip_address(address)
     if isinstance(client, ipaddress.IPv6Address):
         client = client.ipv4_mapped or client
-    return any(client in network for network in config().networks)
+    return any(client in network for network in hospital_networks())
 
 
 @reports.get("/challenge")

@@ -24,7 +24,7 @@ def offered(flow: Flow, office: Office) -> Flow:
     for step in flow.steps:
         if step.id != ALWAYS and office.is_off(f"{flow.kind}/{step.id}"):
             continue
-        if step.screen == "addressee" and office.authority is None:
+        if step.screen == "addressee" and office.shown_authority is None:
             continue
         kept = tuple(field for field in step.fields if _is_asked(field, flow.kind, office.is_off))
         fields = tuple(_field(field, flow.kind, office) for field in kept)
@@ -67,9 +67,10 @@ def _field(field: Field, kind: str, office: Office) -> Field:
 
 def _named(words: Words, office: Office) -> Words:
     """The words with the names of the office and its superior authority."""
+    authority = office.shown_authority
     return {
         language: text.replace("%(office)s", office.name(language)).replace(
-            "%(authority)s", office.authority.name(language) if office.authority else ""
+            "%(authority)s", authority.name(language) if authority else ""
         )
         for language, text in words.items()
     }

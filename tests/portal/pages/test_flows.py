@@ -25,7 +25,12 @@ def step(flow: dict[str, Any], id: str) -> dict[str, Any]:
 
 
 def an_office() -> Office:
-    authority = Office(slug="authority", texts={"zh-Hans": {"name": "卫健委"}}, settings={})
+    authority = Office(
+        slug="authority",
+        texts={"zh-Hans": {"name": "卫健委"}},
+        settings={},
+        published=True,
+    )
     texts = {"zh-Hans": {"name": "医院纪检监察室"}}
     return Office(slug="hospital", texts=texts, settings={}, authority=authority)
 
