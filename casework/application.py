@@ -10,13 +10,14 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from casework.attachments.views import attachments
-from casework.errors import REFUSALS, send_to_sign_in
+from casework.errors import REFUSALS, send_to_account, send_to_sign_in
 from casework.feedback.views import feedback
 from casework.forms import MOST_BYTES
 from casework.intake.views import intake
+from casework.members.account_views import account
 from casework.members.views import members
 from casework.pages import install_pages
-from casework.security import NotSignedIn, language, refuse_foreign_requests
+from casework.security import NotSignedIn, SecondFactorNeeded, language, refuse_foreign_requests
 from portal.blobs import open_store
 from portal.config import Config
 from portal.database import attach, make_engine
@@ -45,10 +46,11 @@ def build(config: Config) -> Flask:
     Babel(app, locale_selector=language)
     install_assets(app)
     install_pages(app)
-    for blueprint in (members, intake, feedback, attachments):
+    for blueprint in (members, account, intake, feedback, attachments):
         app.register_blueprint(blueprint, url_prefix="/casework")
     answer_errors(app, REFUSALS)
     app.register_error_handler(NotSignedIn, send_to_sign_in)
+    app.register_error_handler(SecondFactorNeeded, send_to_account)
     app.before_request(refuse_foreign_requests)
     harden(app, "casework", config)
     if config.proxies:

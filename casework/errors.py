@@ -10,8 +10,21 @@ from flask_babel import lazy_gettext
 
 from casework.feedback.service import NoMailbox
 from casework.intake.service import ReportUnknown
+from casework.members.account import SessionUnknown
+from casework.members.authenticator import CodeRefused
+from casework.members.factors import FactorUnknown, LastFactor
+from casework.members.factors_enrolment import EnrolmentOver, EnrolmentRefused
+from casework.members.passkeys import PasskeyRefused
 from casework.members.sessions import PassphraseRefused, SignInRefused
-from casework.security import NotForYou, NotFromHere, NotSignedIn, SessionLocked
+from casework.members.sign_in_failures import TooFast
+from casework.members.sign_in_pending import PendingOver
+from casework.security import (
+    NotForYou,
+    NotFromHere,
+    NotSignedIn,
+    SecondFactorNeeded,
+    SessionLocked,
+)
 from portal import errors
 from portal.errors import Answer
 from portal.mailboxes.service import AnswerOutOfSequence, MailboxUnknown
@@ -21,6 +34,9 @@ from portal.reports.service import DifferentBody
 
 _ = lazy_gettext
 NOT_SIGNED_IN = Answer(401, "not_signed_in", _("登录已经结束。请重新登录。"))
+SECOND_FACTOR_NEEDED = Answer(
+    403, "second_factor_needed", _("本单位要求第二步验证。请先到“我的账户”添加一项。")
+)
 NOT_SEALED = _("答复没有按要求加密，没有发出。请刷新页面再试一次。")
 REFUSALS: Mapping[type[Exception], Answer] = {
     **errors.REFUSALS,
@@ -31,6 +47,32 @@ REFUSALS: Mapping[type[Exception], Answer] = {
     PassphraseRefused: Answer(
         401, "passphrase_refused", _("口令不对。请对照口令纸逐个字母再输一遍。")
     ),
+    CodeRefused: Answer(
+        401,
+        "code_refused",
+        _("验证码或备用码不对，或者已经用过。请等验证器显示下一个码再输，备用码换下一个。"),
+    ),
+    PasskeyRefused: Answer(
+        401, "passkey_refused", _("没有认出这把通行密钥。请再试一次，或改用验证码、备用码。")
+    ),
+    PendingOver: Answer(
+        401,
+        "second_factor_over",
+        _("超过了五分钟，或者错了五次。请刷新页面，从口令开始重新来。"),
+    ),
+    SecondFactorNeeded: SECOND_FACTOR_NEEDED,
+    EnrolmentRefused: Answer(
+        400,
+        "enrolment_refused",
+        _("没有添加成功：通行密钥没有认出来，或者验证码不对。请核对手机的时间，再试一次。"),
+    ),
+    EnrolmentOver: Answer(409, "enrolment_over", _("添加的步骤过期了，没有办成。请重新点“添加”。")),
+    SessionUnknown: Answer(404, "session_unknown", _("这次登录已经结束了。请刷新页面再看。")),
+    FactorUnknown: Answer(404, "factor_unknown", _("没有这一项。请刷新页面再看。")),
+    LastFactor: Answer(
+        409, "last_factor", _("本单位要求第二步验证，这是您最后一项。请先添加另一项，再删这一项。")
+    ),
+    TooFast: Answer(429, "too_fast", _("试错的次数多了，请等一会再试。")),
     NotFromHere: Answer(403, "not_from_here", _("这个请求不是从本页发出的。请刷新页面再试一次。")),
     NotForYou: Answer(
         403, "not_for_you", _("这件事由别的角色办，或者您的钥匙还没有核对。请找负责人。")
@@ -56,6 +98,15 @@ REFUSALS: Mapping[type[Exception], Answer] = {
 
 def send_to_sign_in(_error: NotSignedIn) -> ResponseReturnValue:
     """A page asked for without a session leads to signing in; a script is told."""
+    return _send_to("members.sign_in_page", NOT_SIGNED_IN)
+
+
+def send_to_account(_error: SecondFactorNeeded) -> ResponseReturnValue:
+    """A page asked for without the second factor leads to where one is added."""
+    return _send_to("account.page", SECOND_FACTOR_NEEDED)
+
+
+def _send_to(endpoint: str, answer: Answer) -> ResponseReturnValue:
     if request.accept_mimetypes.best_match(("application/json", "text/html")) == "text/html":
-        return redirect(url_for("members.sign_in_page"), 303)
-    return {"error": NOT_SIGNED_IN.error, "message": str(NOT_SIGNED_IN.message)}, 401
+        return redirect(url_for(endpoint), 303)
+    return {"error": answer.error, "message": str(answer.message)}, answer.status

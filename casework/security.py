@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from casework.database import reading, writing
 from casework.members import sessions
+from casework.members.factors import lacks_factor
 from casework.members.models import Member, SignedInSession
 from portal.days import now
 from portal.offices.models import Office
@@ -39,6 +40,10 @@ class NotForYou(Exception):
     """Members of other roles do this, or a leader has not vouched for this member's keys yet."""
 
 
+class SecondFactorNeeded(Exception):
+    """The office asks for a second factor, and this member has none yet."""
+
+
 class SessionLocked(Exception):
     """The session is locked: whoever asks has not proved the passphrase since."""
 
@@ -56,7 +61,23 @@ class SignedIn:
 def signed_in(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Mark a view as open to members only, and refuse everybody else.
 
-    A locked session may look, and change nothing. Raises NotSignedIn, NotFromHere, SessionLocked.
+    A locked session may look, and change nothing. Raises NotSignedIn, NotFromHere, SessionLocked,
+    and SecondFactorNeeded before anything else is said.
+    """
+
+    @functools.wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        if lacks_factor(reading(), me().office, me().member):
+            raise SecondFactorNeeded
+        return view(*args, **kwargs)
+
+    return own_account(guarded)
+
+
+def own_account(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """As `signed_in`, for what a member without the second factor may do: add one, and little else.
+
+    Raises NotSignedIn, NotFromHere, SessionLocked.
     """
 
     @functools.wraps(view)

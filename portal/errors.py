@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -115,7 +115,11 @@ def _refuse(error: Exception, answer: Answer) -> ResponseReturnValue:
         extra["office"] = office_document(db(reading=True).get_one(Office, error.office_id))
     if isinstance(error, FormInvalid):
         extra["fields"] = error.fields
-    return _show(answer.status, answer.error, str(answer.message), extra)
+    wait = getattr(error, "retry_after", None)
+    if wait is None:
+        return _show(answer.status, answer.error, str(answer.message), extra)
+    shown = _show(answer.status, answer.error, str(answer.message), extra | {"retry_after": wait})
+    return make_response(shown, {"Retry-After": str(wait)})
 
 
 def _answer_status(error: HTTPException) -> ResponseReturnValue:

@@ -37,7 +37,7 @@ def written_secret(secret: bytes) -> str:
 def address_of(secret: bytes, office: str, name: str) -> str:
     """The `otpauth:` address that an app scans. office: its slug."""
     return pyotp.TOTP(written_secret(secret)).provisioning_uri(
-        f"{office}/{name}", issuer_name="Qingfeng"
+        name=f"{office}/{name}", issuer_name="Qingfeng"
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 from casework.members.models import ABSOLUTE, IDLE, Member, SignedInSession
 from casework.members.service import HASHER, MemberUnknown, member_named
 from portal.offices.models import Office
+from portal.scope import follow, scope
 
 NOBODY = (
     "$argon2id$v=19$m=65536,t=3,p=4$aXFqlnExXYpJ5k11gfxgxw"
@@ -43,12 +45,16 @@ class NewSession:
 
 
 def check_proof(member: Member | None, proof: bytes) -> Member:
-    """The member, if the proof is theirs. Takes as long without a member. Raises SignInRefused."""
+    """The member, if the proof is theirs. Raises SignInRefused.
+
+    Takes as long without a member, and for one who has no keys yet or has left.
+    """
     try:
-        HASHER.verify(member.proof_hash if member else NOBODY, proof)
+        known = member is not None and member.is_active
+        HASHER.verify(member.proof_hash if member and known else NOBODY, proof)
     except Argon2Error:
         raise SignInRefused from None
-    if member is None:
+    if member is None or not known:
         raise SignInRefused
     return member
 
@@ -63,6 +69,8 @@ def confirm(member: Member, proof: bytes) -> None:
 
 def recognise(session: Session, office: Office | None, name: str, proof: bytes) -> Member:
     """Who signs in. Raises SignInRefused, after the same work whatever is wrong."""
+    if office:
+        scope(session, office=office.id)
     try:
         member = member_named(session, office, name) if office else None
     except MemberUnknown:
@@ -70,8 +78,13 @@ def recognise(session: Session, office: Office | None, name: str, proof: bytes) 
     return check_proof(member, proof)
 
 
-def open_session(session: Session, member: Member, language: str, now: datetime) -> NewSession:
-    """Begin a session with a new id, a new unlock key and a new token. The caller commits."""
+def open_session(
+    session: Session, member: Member, language: str, now: datetime, client: str = ""
+) -> NewSession:
+    """Begin a session with a new id, a new unlock key and a new token. The caller commits.
+
+    client: browser and system, as `client_of` names them.
+    """
     token = secrets.token_hex(32)
     row = SignedInSession(
         office_id=member.office_id,
@@ -80,19 +93,13 @@ def open_session(session: Session, member: Member, language: str, now: datetime)
         csrf=secrets.token_hex(32),
         key=secrets.token_bytes(32),
         language=language,
+        client=client,
         created_at=now,
         seen_at=now,
     )
-    forget_idle(session, now)
+    forget_idle(session, member.office_id, now)
     session.add(row)
     return NewSession(row, token)
-
-
-def sign_in(
-    session: Session, office: Office | None, name: str, proof: bytes, now: datetime
-) -> NewSession:
-    """Check who signs in and begin their session. The caller commits. Raises SignInRefused."""
-    return open_session(session, recognise(session, office, name, proof), "zh-Hans", now)
 
 
 def id_of(token: str) -> bytes:
@@ -101,10 +108,14 @@ def id_of(token: str) -> bytes:
 
 
 def session_of(session: Session, token: str) -> SignedInSession | None:
-    """The session of a cookie's token, if there is one."""
+    """The session of a cookie's token, if there is one; from here on its office acts."""
     if not token:
         return None
-    return session.scalar(select(SignedInSession).where(SignedInSession.id == id_of(token)))
+    id = id_of(token)
+    scope(session, token=id)
+    query = select(SignedInSession).where(SignedInSession.id == id)
+    row: SignedInSession | None = follow(session, query, "office", SignedInSession.office_id)
+    return row
 
 
 def touch(session: Session, row: SignedInSession, now: datetime) -> SignedInSession | None:
@@ -112,19 +123,23 @@ def touch(session: Session, row: SignedInSession, now: datetime) -> SignedInSess
 
     Gives the session as it is now, or None if it has ended in the meantime. The caller commits.
     """
-    forget_idle(session, now)
+    forget_idle(session, row.office_id, now)
     current = session.get(SignedInSession, (row.office_id, row.id), populate_existing=True)
     if current is not None:
         current.seen_at = now
     return current
 
 
-def forget_idle(session: Session, now: datetime) -> None:
-    """Forget the unlock keys of whoever is away, and sessions that are over. The caller commits."""
+def forget_idle(session: Session, office_id: uuid.UUID, now: datetime) -> None:
+    """Forget an office's unlock keys of whoever is away, and its sessions that are over.
+
+    The caller commits.
+    """
+    ours = SignedInSession.office_id == office_id
     idle = SignedInSession.seen_at <= now - IDLE
-    session.execute(update(SignedInSession).where(idle).values(key=None))
+    session.execute(update(SignedInSession).where(ours, idle).values(key=None))
     over = SignedInSession.created_at <= now - ABSOLUTE
-    session.execute(delete(SignedInSession).where(over))
+    session.execute(delete(SignedInSession).where(ours, over))
 
 
 def lock(session: Session, row: SignedInSession) -> None:

@@ -22,6 +22,7 @@ from portal.database import insert_once
 FREE = 5
 LONGEST = 60
 KEPT = timedelta(days=1)
+WHERE = ("sign-in", "second-factor", "session")
 
 
 class TooFast(Exception):
@@ -53,9 +54,9 @@ def wait_after(failures: int) -> int:
 def count_try(session: Session, where: str, office: str, name: str, now: datetime) -> Try:
     """Count a try before it is looked at. The caller commits. Raises TooFast.
 
-    where: `sign-in`, `second-factor` or `session`. office: the slug that was given.
+    where: one of WHERE. office: the slug that was given.
     """
-    id = hashlib.sha256(b"\0".join(part.encode() for part in (where, office, name))).digest()
+    id = _id_of(where, office, name)
     session.execute(delete(SignInFailure).where(SignInFailure.last_at <= now - KEPT))
     insert_once(session, SignInFailure, id=id, failures=0, last_at=now)
     row = session.get_one(SignInFailure, id, with_for_update=True, populate_existing=True)
@@ -74,12 +75,21 @@ def take_back(session: Session, counted: Try) -> None:
     session.execute(update(SignInFailure).where(*mine).values(failures=SignInFailure.failures - 1))
 
 
-def forgive(session: Session, counted: Try) -> None:
-    """Everything is proved: nothing stands against the name any more. The caller commits."""
-    session.execute(delete(SignInFailure).where(SignInFailure.id == counted.id))
+def forgive(session: Session, office: str, name: str) -> int:
+    """Everything is proved: nothing stands against the name any more, and so much stood.
+
+    The try that was right is among it. The caller commits.
+    """
+    ids = [_id_of(where, office, name) for where in WHERE]
+    gone = delete(SignInFailure).where(SignInFailure.id.in_(ids))
+    return sum(session.scalars(gone.returning(SignInFailure.failures)))
 
 
 def begin_waiting(session: Session, counted: Try, now: datetime) -> None:
     """The try was wrong: the wait begins when that is known. The caller commits."""
     mine = SignInFailure.id == counted.id
     session.execute(update(SignInFailure).where(mine).values(last_at=now))
+
+
+def _id_of(where: str, office: str, name: str) -> bytes:
+    return hashlib.sha256(b"\0".join(part.encode() for part in (where, office, name))).digest()

@@ -235,8 +235,8 @@ def _begin(session: Session, member: Member, *, factor: str) -> sessions.NewSess
     failures = forgive(session, _office_of(member).slug, member.name)
     client = client_of(request.user_agent.string)
     new = sessions.open_session(session, member, page_language(), now(), client)
-    facts = {"factor": factor, "failures": failures}
-    record(session, member.office_id, member.name, "sign_in", now=now(), **facts)
+    mine = member.office_id, member.name, "sign_in"
+    record(session, *mine, now=now(), factor=factor, failures=failures)
     return new
 
 
