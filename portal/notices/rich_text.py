@@ -1,4 +1,4 @@
-"""Rich text that an office may show: a few tags, and links that tell nobody where one comes from."""
+"""Rich text that an office may show: a few tags, and links that say nothing of who follows them."""
 
 from __future__ import annotations
 

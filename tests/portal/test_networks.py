@@ -1,4 +1,4 @@
-"""A hospital's networks, named by the operator or by offices, are known without asking each time."""
+"""A hospital's networks, named by the operator or an office, are known without asking each time."""
 
 from __future__ import annotations
 
