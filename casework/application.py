@@ -15,6 +15,8 @@ from casework.feedback.views import feedback
 from casework.forms import MOST_BYTES
 from casework.intake.views import intake
 from casework.members.account_views import account
+from casework.members.invitation_views import joining
+from casework.members.roster_views import roster
 from casework.members.views import members
 from casework.pages import install_pages
 from casework.security import NotSignedIn, SecondFactorNeeded, language, refuse_foreign_requests
@@ -46,7 +48,7 @@ def build(config: Config) -> Flask:
     Babel(app, locale_selector=language)
     install_assets(app)
     install_pages(app)
-    for blueprint in (members, account, intake, feedback, attachments):
+    for blueprint in (members, joining, roster, account, intake, feedback, attachments):
         app.register_blueprint(blueprint, url_prefix="/casework")
     answer_errors(app, REFUSALS)
     app.register_error_handler(NotSignedIn, send_to_sign_in)

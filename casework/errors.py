@@ -15,6 +15,10 @@ from casework.members.authenticator import CodeRefused
 from casework.members.factors import FactorUnknown, LastFactor
 from casework.members.factors_enrolment import EnrolmentOver, EnrolmentRefused
 from casework.members.passkeys import PasskeyRefused
+from casework.members.invitations import AlreadyLeft, InvitationUnknown
+from casework.members.leaving import NotYourself, StillVouched
+from casework.members.roles import KeysMissing, RolesInvalid
+from casework.members.service import MemberUnknown, NameTaken
 from casework.members.sessions import PassphraseRefused, SignInRefused
 from casework.members.sign_in_failures import TooFast
 from casework.members.sign_in_pending import PendingOver
@@ -80,6 +84,30 @@ REFUSALS: Mapping[type[Exception], Answer] = {
     SessionLocked: Answer(
         403, "session_locked", _("已锁定，没有办成。请先复制写好的内容，再刷新页面、输入口令解锁。")
     ),
+    RolesInvalid: Answer(
+        400,
+        "roles_invalid",
+        _("请至少选一个角色。系统管理员和审计监督只能单独担任，不能再选别的角色。"),
+    ),
+    InvitationUnknown: Answer(
+        404,
+        "invitation_unknown",
+        _("这个邀请链接用不了：可能已经用过、撤回，或过了七天。请找发链接的人再发一个。"),
+    ),
+    MemberUnknown: Answer(404, "member_unknown", _("没有这位成员。请刷新页面再看。")),
+    NameTaken: Answer(409, "name_taken", _("这个登录名已经有人用了。请换一个。")),
+    KeysMissing: Answer(
+        409,
+        "keys_missing",
+        _("本单位还没有钥匙。请等负责人设好钥匙，再打开这个链接；链接过期了就请人再发一个。"),
+    ),
+    AlreadyLeft: Answer(
+        409, "member_left", _("这位成员已经离开。要回来，请用新的登录名重新邀请。")
+    ),
+    StillVouched: Answer(
+        409, "still_vouched", _("这位成员在名册里。请负责人在成员页移出，同时签一份新名册。")
+    ),
+    NotYourself: Answer(409, "not_yourself", _("不能移出自己。请另一位负责人或管理员来办。")),
     ReportUnknown: Answer(404, "report_unknown", _("没有这件来件。请回到来件列表重新打开。")),
     FormInvalid: Answer(400, "form_invalid", _("发来的内容不完整。请刷新页面再试一次。")),
     NotSealed: Answer(400, "not_sealed", NOT_SEALED),
