@@ -10,6 +10,10 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from casework.attachments.views import attachments
+from casework.audit.views import audit
+from casework.cases.change_views import case_changes
+from casework.cases.views import cases
+from casework.drafts.views import drafts
 from casework.errors import REFUSALS, send_to_account, send_to_sign_in
 from casework.feedback.views import feedback
 from casework.forms import MOST_BYTES
@@ -48,7 +52,19 @@ def build(config: Config) -> Flask:
     Babel(app, locale_selector=language)
     install_assets(app)
     install_pages(app)
-    for blueprint in (members, joining, roster, account, intake, feedback, attachments):
+    for blueprint in (
+        members,
+        account,
+        joining,
+        roster,
+        intake,
+        feedback,
+        attachments,
+        audit,
+        cases,
+        case_changes,
+        drafts,
+    ):
         app.register_blueprint(blueprint, url_prefix="/casework")
     answer_errors(app, REFUSALS)
     app.register_error_handler(NotSignedIn, send_to_sign_in)

@@ -8,15 +8,20 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
+from casework.audit.reading import EntryUnknown
+from casework.cases.access import CaseUnknown
+from casework.cases.grants import CaseChanged, GranteeUnknown, MemberRecused, NobodyLeft
+from casework.cases.service import AlreadyRegistered
+from casework.drafts.service import DraftsFull
 from casework.feedback.service import NoMailbox
 from casework.intake.service import ReportUnknown
 from casework.members.account import SessionUnknown
 from casework.members.authenticator import CodeRefused
 from casework.members.factors import FactorUnknown, LastFactor
 from casework.members.factors_enrolment import EnrolmentOver, EnrolmentRefused
-from casework.members.passkeys import PasskeyRefused
 from casework.members.invitations import AlreadyLeft, InvitationUnknown
 from casework.members.leaving import NotYourself, StillVouched
+from casework.members.passkeys import PasskeyRefused
 from casework.members.roles import KeysMissing, RolesInvalid
 from casework.members.service import MemberUnknown, NameTaken
 from casework.members.sessions import PassphraseRefused, SignInRefused
@@ -108,7 +113,29 @@ REFUSALS: Mapping[type[Exception], Answer] = {
         409, "still_vouched", _("这位成员在名册里。请负责人在成员页移出，同时签一份新名册。")
     ),
     NotYourself: Answer(409, "not_yourself", _("不能移出自己。请另一位负责人或管理员来办。")),
+    EntryUnknown: Answer(404, "entry_unknown", _("操作记录里没有这一条。请刷新页面。")),
     ReportUnknown: Answer(404, "report_unknown", _("没有这件来件。请回到来件列表重新打开。")),
+    AlreadyRegistered: Answer(
+        409, "already_registered", _("这件已经登记成案件。请刷新页面，就会打开那件案件。")
+    ),
+    CaseUnknown: Answer(404, "case_unknown", _("没有这件案件。请回到来件列表重新打开。")),
+    CaseChanged: Answer(
+        409, "case_changed", _("刚才有人改过这件案件的授权。请刷新页面，看过再办。")
+    ),
+    GranteeUnknown: Answer(
+        409,
+        "grantee_unknown",
+        _("这位成员现在不能授权：钥匙还没有核对，或已经离开。请刷新页面，另选一位。"),
+    ),
+    MemberRecused: Answer(
+        409, "member_recused", _("这位成员已经回避这件。要让其参加，请负责人先撤销回避。")
+    ),
+    NobodyLeft: Answer(
+        409,
+        "nobody_left",
+        _("这样就没有人能接着办了。请先授权给另一位登记人员、负责人或第二人。"),
+    ),
+    DraftsFull: Answer(409, "drafts_full", _("存着的草稿太多。请先把写好的答复发出或清空。")),
     FormInvalid: Answer(400, "form_invalid", _("发来的内容不完整。请刷新页面再试一次。")),
     NotSealed: Answer(400, "not_sealed", NOT_SEALED),
     TooManyRecipients: Answer(400, "too_many_recipients", NOT_SEALED),

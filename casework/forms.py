@@ -12,7 +12,8 @@ from flask import request
 from crypto.padding import SEALED_SIZES
 from portal.reports.forms import FormInvalid
 
-MOST_BYTES = 128 * 1024
+MOST_BYTES = 1024 * 1024
+"""Bytes of a request: a registration holds a whole report and some letters."""
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 SEALED = re.compile(rf"[A-Za-z0-9+/]{{1,{2 * max(SEALED_SIZES)}}}={{0,2}}")
 

@@ -36,6 +36,10 @@ PART_PAUSE = 15
 """Seconds that a sender of a part may pause."""
 PART_DEADLINE = 180
 """Seconds that a part may take in all: a line of 64 kbit/s sends one in 130."""
+DESK_CUT_OFF = 1024 * 1024 + 4096
+"""Bytes of a body that a member sends: a registration holds a whole report and its letters."""
+MOST_DESKS_AT_ONCE = 32
+"""Such requests that are read at once."""
 RETRY_AFTER = "30"
 """Seconds after which whoever found no place may come back."""
 
@@ -44,6 +48,7 @@ PART = re.compile(
     r"/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/parts/[0-9]+"
 )
 BEARER = re.compile(r"Bearer [0-9a-f]{64}")
+DESK = re.compile(r"(^|; ?)__Host-qingfeng-casework=[0-9a-zA-Z_-]{20,}(;|$)")
 BODILESS = ("GET", "HEAD", "OPTIONS")
 """Methods whose body, if any, nobody here reads: pages stay open to all while others stall."""
 
@@ -77,6 +82,7 @@ class Gateway:
         self.application = application
         self.requests = Room(CUT_OFF, MOST_AT_ONCE, PAUSE, DEADLINE)
         self.parts = Room(PART_CUT_OFF, MOST_PARTS_AT_ONCE, PART_PAUSE, PART_DEADLINE)
+        self.desks = Room(DESK_CUT_OFF, MOST_DESKS_AT_ONCE, PAUSE, DEADLINE)
         self.fixed = [(name.lower(), value) for name, value in fixed_headers("portal").items()]
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
@@ -101,10 +107,13 @@ class Gateway:
     def room_for(self, scope: Any) -> Room:
         """Where a request waits: parts of attachments are larger, so fewer are read at once.
 
-        Their places are for those who show an upload's secret, or something that looks like one.
+        Their places are for those who show an upload's secret, or something that looks like one,
+        and members' larger ones for those who show a session.
         """
         if scope.method != "PUT" or not PART.fullmatch(scope.path):
-            return self.requests
+            signed_in = DESK.search(scope.headers.get("cookie", ""))
+            at_desk = signed_in and scope.path.startswith("/casework/")
+            return self.desks if at_desk else self.requests
         shown = BEARER.fullmatch(scope.headers.get("authorization", ""))
         return self.parts if shown else self.requests
 

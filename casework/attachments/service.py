@@ -19,6 +19,7 @@ from portal.attachments import service
 from portal.attachments.models import Attachment
 from portal.attachments.service import UploadUnknown
 from portal.mailboxes.models import Message
+from portal.reports.models import Report
 
 
 def check_may_upload(member: Member) -> None:
@@ -43,7 +44,11 @@ def find_attachment(
 
     Raises ReportUnknown, UploadUnknown.
     """
-    report = find_report(session, member, report_id, today)
+    return attachment_of(session, find_report(session, member, report_id, today), id)
+
+
+def attachment_of(session: Session, report: Report, id: uuid.UUID) -> Attachment:
+    """An attachment of a report, of its letters or of its answers. Raises UploadUnknown."""
     letters = select(Message.id).where(
         Message.office_id == report.office_id, Message.mailbox_id == report.mailbox_id
     )

@@ -2,6 +2,7 @@
 
 Permission sits here: a member is given the sealed reports of their own office, once they are
 due, and only if the member holds the keys that open them. For anybody else they do not exist.
+A report that has been registered is a case from then on (casework/cases/access.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
+from casework.cases.models import Case
 from casework.members.models import Member
 from crypto.padding import unpad_file
 from portal.mailboxes.models import Mailbox, Message
@@ -45,10 +47,10 @@ class Letters:
 
 
 def delivered_reports(session: Session, member: Member, page: int, today: date) -> Page:
-    """A page of the reports that this member may open, newest day first; the last, at most."""
+    """A page of the reports to be registered, newest day first; the last, at most."""
     if not member.is_keyholder:
         return Page([], 0, 0)
-    rules = _delivered(member, today)
+    rules = delivered(member, today)
     total = session.scalar(select(func.count()).select_from(Report).where(*rules)) or 0
     # Within a day the random id decides: nothing shows which report came first.
     newest = select(Report).where(*rules).order_by(Report.deliver_on.desc(), Report.id)
@@ -60,7 +62,7 @@ def delivered_reports(session: Session, member: Member, page: int, today: date) 
 
 def find_report(session: Session, member: Member, id: uuid.UUID, today: date) -> Report:
     """A report that this member may open. Raises ReportUnknown."""
-    rules = (*_delivered(member, today), Report.id == id)
+    rules = (*delivered(member, today), Report.id == id)
     report = session.scalar(select(Report).where(*rules)) if member.is_keyholder else None
     if report is None:
         raise ReportUnknown
@@ -123,5 +125,19 @@ def sealed_file(report: Report) -> bytes:
     return unpad_file(report.body) if report.channel == "file" else report.body
 
 
-def _delivered(member: Member, today: date) -> tuple[ColumnElement[bool], ...]:
-    return Report.office_id == member.office_id, Report.deliver_on <= today
+def delivered(
+    member: Member, today: date, *, registered: bool | None = False
+) -> tuple[ColumnElement[bool], ...]:
+    """Rules for the reports that have come to a member's office.
+
+    registered: those that are a case already, or are not; if null, both.
+    """
+    rules = Report.office_id == member.office_id, Report.deliver_on <= today
+    if registered is None:
+        return rules
+    case = (
+        select(Case.id)
+        .where(Case.office_id == Report.office_id, Case.report_id == Report.id)
+        .exists()
+    )
+    return *rules, case if registered else ~case

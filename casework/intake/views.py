@@ -7,11 +7,13 @@ from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.attachments.service import attachments_by_owner
 from casework.audit.service import record
+from casework.cases.access import case_of_report
+from casework.cases.service import AlreadyRegistered
 from casework.database import reading, writing
 from casework.intake.service import (
     delivered_reports,
@@ -40,7 +42,10 @@ def queue() -> ResponseReturnValue:
 @intake.get("/reports/<uuid:id>")
 @signed_in
 def report_page(id: uuid.UUID) -> ResponseReturnValue:
-    """One report; its words are opened in the browser."""
+    """One report; its words are opened in the browser. A registered one leads to its case."""
+    case = case_of_report(reading(), me().member, id)
+    if case is not None:
+        return redirect(url_for("cases.page", id=case.id), 303)
     report = find_report(reading(), me().member, id, today())
     return render_template("casework/intake/report.html", me=me(), report=report)
 
@@ -67,6 +72,8 @@ def reports() -> ResponseReturnValue:
 @signed_in
 def report(id: uuid.UUID) -> ResponseReturnValue:
     """One report with everything written to and fro, sealed."""
+    if case_of_report(reading(), me().member, id) is not None:
+        raise AlreadyRegistered
     found = find_report(reading(), me().member, id, today())
     with writing() as session:
         if found.opened_on is None and me().key is not None:

@@ -1,0 +1,122 @@
+"""Whose cases are whose: the one place that says who may see a case.
+
+A member sees the cases they are granted and not recused from (回避), of their own office. For
+anybody else a case does not exist: absent, foreign, ungranted and recused are one answer.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from casework.cases.models import Case, CaseGrant, Recusal
+from casework.members.models import Member
+from portal.reports.models import Report
+
+PAGE = 20
+DUE_AT_ONCE = 5
+"""Cases that one browser gives a new secret, each time its member sits down."""
+
+
+class CaseUnknown(Exception):
+    """There is no such case for this member."""
+
+
+class Granted(NamedTuple):
+    """A case with its report and the grant that opens it."""
+
+    case: Case
+    report: Report
+    grant: CaseGrant
+
+
+class CasePage(NamedTuple):
+    """Some of a member's cases, newest first; `total` counts all of them."""
+
+    cases: Sequence[Granted]
+    pages: int
+    total: int
+
+
+def find_case(session: Session, member: Member, id: uuid.UUID, *, locked: bool = False) -> Granted:
+    """A case that this member may see. Raises CaseUnknown.
+
+    locked: until the end of the transaction, so that changes of one case wait for each other.
+    """
+    mine = _granted(member).where(Case.id == id)
+    if locked:
+        mine = mine.with_for_update(of=Case)
+    found = session.execute(mine).one_or_none() if member.is_rostered else None
+    if found is None:
+        raise CaseUnknown
+    return Granted(*found)
+
+
+def case_of_report(session: Session, member: Member, report_id: uuid.UUID) -> Case | None:
+    """The case that a report has become, if this member may see it."""
+    if not member.is_rostered:
+        return None
+    mine = _granted(member).where(Case.report_id == report_id)
+    found = session.execute(mine).one_or_none()
+    return found[0] if found else None
+
+
+def granted_cases(session: Session, member: Member, page: int) -> CasePage:
+    """A page of the cases that this member may see, newest first; the last, at most."""
+    if not member.is_rostered:
+        return CasePage([], 0, 0)
+    mine = _granted(member)
+    total = session.scalar(select(func.count()).select_from(mine.subquery())) or 0
+    pages = -(-total // PAGE)
+    offset = PAGE * (max(1, min(page, pages)) - 1)
+    newest = mine.order_by(Case.registered_at.desc(), Case.id)
+    rows = session.execute(newest.offset(offset).limit(PAGE)).all()
+    return CasePage([Granted(*row) for row in rows], pages, total)
+
+
+def cases_due(session: Session, member: Member) -> Sequence[uuid.UUID]:
+    """Some cases that wait for a new secret and that this keyholder can give one."""
+    if not member.is_keyholder:
+        return []
+    due = _granted(member).where(Case.rekey_due).with_only_columns(Case.id)
+    return session.scalars(due.order_by(Case.id).limit(DUE_AT_ONCE)).all()
+
+
+def count_due(session: Session, member: Member) -> int:
+    """How many cases wait for a new secret that this keyholder can give them."""
+    if not member.is_keyholder:
+        return 0
+    due = _granted(member).where(Case.rekey_due)
+    return session.scalar(select(func.count()).select_from(due.subquery())) or 0
+
+
+def is_recused(member: Member) -> ColumnElement[bool]:
+    """Whether this member has no part in the case of the row."""
+    return (
+        select(Recusal.id)
+        .where(
+            Recusal.office_id == Case.office_id,
+            Recusal.case_id == Case.id,
+            Recusal.member_id == member.id,
+        )
+        .exists()
+    )
+
+
+def _granted(member: Member) -> Select[Case, Report, CaseGrant]:
+    own = and_(
+        CaseGrant.office_id == Case.office_id,
+        CaseGrant.case_id == Case.id,
+        CaseGrant.member_id == member.id,
+    )
+    source = and_(Report.office_id == Case.office_id, Report.id == Case.report_id)
+    return (
+        select(Case, Report, CaseGrant)
+        .join(Report, source)
+        .join(CaseGrant, own)
+        .where(Case.office_id == member.office_id, ~is_recused(member))
+    )
