@@ -23,7 +23,7 @@ FIELDS = {
     "type": r"qingfeng/head",
     "site": r"[0-9a-f]{32}",
     "office": r"[a-z0-9-]{1,40}",
-    "seq": r"[1-9][0-9]{0,14}",
+    "seq": r"[1-9][0-9]{0,8}",
     "digest": r"[0-9a-f]{64}",
     "member": r"[a-z0-9-]{1,40}",
     "verify_key": r"[0-9a-f]{64}",
@@ -37,6 +37,16 @@ def head_document(session: Session, office_id: uuid.UUID) -> dict[str, Any]:
     """Where an office's chain ends: `seq`, 0 without entries, and `digest` in hex."""
     head = session.get(AuditHead, office_id)
     return {"seq": head.seq if head else 0, "digest": head.digest.hex() if head else ""}
+
+
+def signed_heads(
+    session: Session, office_id: uuid.UUID, after: int, until: int | None
+) -> list[dict[str, Any]]:
+    """What members signed over a stretch of the chain; without `until`, to its end and beyond."""
+    rules = [SignedHead.office_id == office_id, SignedHead.seq > after]
+    if until is not None:
+        rules.append(SignedHead.seq <= until)
+    return list(session.scalars(select(SignedHead.statement).where(*rules)))
 
 
 def keep_head(
