@@ -23,7 +23,6 @@ ACTS: dict[str, LazyString] = {
     "report_export": _("导出来件"),
     "attachment_download": _("取附件"),
     "answer": _("答复举报人"),
-    "audit_view": _("查看操作记录"),
     "audit_export": _("导出操作记录"),
     "member_invite": _("发邀请链接"),
     "invitation_withdraw": _("撤回邀请链接"),

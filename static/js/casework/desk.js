@@ -4,6 +4,7 @@
  */
 import { byId, first } from '../components/dom.js';
 import { text } from '../components/texts.js';
+import { checkHead, keepHead, signedHead } from './heads.js';
 import { watchInput } from './idle.js';
 import { passphraseForm } from './passphrase-form.js';
 import { get, goSignIn, keepToken, send } from './server.js';
@@ -46,7 +47,11 @@ class Desk {
     if (!await resume(session)) return this.askPassphrase('new');
     show('work');
     watchInput(session.idle_minutes, () => this.lock());
-    return open(session);
+    const checked = checkHead(session);
+    checked.catch(() => {});
+    await open(session);
+    // Not kept over one that could not be looked for.
+    await checked.then(() => keepHead(session)).catch(() => {});
   }
 
   /** @param {import('./tabs.js').Word} word from another tab */
@@ -59,7 +64,7 @@ class Desk {
   lock() {
     tell('lock');
     this.close();
-    return send('POST', 'session/lock').catch(() => {});
+    return send('POST', 'session/lock', signedHead()).catch(() => {});
   }
 
   /**
@@ -93,7 +98,7 @@ class Desk {
     byId('work').textContent = '';
     forget();
     tell('out');
-    await send('DELETE', 'session').catch(() => {});
+    await send('DELETE', 'session', signedHead()).catch(() => {});
     goSignIn();
   }
 }
