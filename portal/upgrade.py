@@ -4,17 +4,45 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import ProgrammingError
 
 HEAD = "0003"
 FOLDER = Path(__file__).parent.parent / "migrations"
+ROLES = ("qingfeng_portal", "qingfeng_casework")
+POLICIES = FOLDER.parent / "deploy" / "postgresql-roles.sql"
+NO_RIGHT = "42501"
+"""PostgreSQL's insufficient_privilege (its manual, appendix A)."""
+
+
+class NotTheOwner(Exception):
+    """The database needs to be migrated, and whoever connects may not do it."""
 
 
 def upgrade(engine: Engine, revision: str = HEAD) -> None:
-    """Migrate a database up to a revision, in one transaction."""
-    if revision == HEAD and _revision(engine) == HEAD:
-        return
-    _run(engine, "upgrade", revision)
+    """Migrate a database up to a revision, in one transaction; its roles are told of new tables.
+
+    Raises NotTheOwner.
+    """
+    try:
+        if revision != HEAD or _revision(engine) != HEAD:
+            _run(engine, "upgrade", revision)
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) != NO_RIGHT:
+            raise
+        raise NotTheOwner from None
+
+
+def rule(connection: Connection) -> bool:
+    """Say in the database what its two roles may do, if it has them; whether it has."""
+    if connection.dialect.name != "postgresql":
+        return False
+    query = text("select count(*) from pg_roles where rolname = any(:roles)")
+    if connection.scalar(query, {"roles": list(ROLES)}) != len(ROLES):
+        return False
+    rules = POLICIES.read_text(encoding="utf-8")
+    connection.exec_driver_sql(rules, execution_options={"no_parameters": True})
+    return True
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -40,3 +68,5 @@ def _run(engine: Engine, direction: str, revision: str) -> None:
     with engine.begin() as connection:
         settings.attributes["connection"] = connection
         getattr(command, direction)(settings, revision)
+        if direction == "upgrade" and revision == HEAD:
+            rule(connection)

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,7 @@ from portal.database import make_engine
 from portal.days import now, today
 from portal.offices.models import Office
 from portal.offices.service import the_site
-from portal.upgrade import upgrade
+from portal.upgrade import ROLES, upgrade
 
 TEXTS = {
     "zh-Hans": {"name": "测试医院纪检监察室", "address": "行政楼 205", "letter_box": "门诊一楼"},
@@ -78,7 +78,10 @@ def postgres() -> Iterator[str]:
         user=owner,
         cwd=folder,
     )
-    yield f"postgresql://qingfeng@127.0.0.1:{port}"
+    address = f"postgresql://qingfeng@127.0.0.1:{port}"
+    for role in ROLES:
+        _administer(address, f"create role {role} login")
+    yield address
     subprocess.run([*control, "-m", "immediate", "stop"], check=True, user=owner, cwd=folder)
     shutil.rmtree(folder)
 
@@ -138,6 +141,12 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path, cast: Cast) -> Iter
     name = f"test_{os.urandom(6).hex()}"
     yield Config(tmp_path, make_database(server, name, "template_cast"), difficulty=4)
     drop_database(server, name)
+
+
+def under_its_role(settings: Config, area: str) -> Config:
+    """The settings of a process that serves one area as it should run: not as the tables' owner."""
+    role = settings.database.replace("//qingfeng@", f"//qingfeng_{area}@")
+    return replace(settings, database=role)
 
 
 @pytest.fixture

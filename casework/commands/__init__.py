@@ -20,6 +20,7 @@ COMMANDS = {
     "trust": "casework.commands.trust:trust",
     "store": "casework.commands.sweep:store",
     "serve": "casework.commands.serve:serve",
+    "upgrade": "casework.commands.upgrade:upgrade",
 }
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from portal.config import Config, SettingInvalid, read_config
 from portal.database import make_engine
 from portal.offices.models import Office
 from portal.offices.service import OfficeUnknown, office_named
-from portal.upgrade import upgrade
+from portal.upgrade import HEAD, NotTheOwner, upgrade
 
 
 def settings() -> Config:
@@ -28,12 +29,24 @@ def settings() -> Config:
     return config
 
 
+def migrate(engine: Engine) -> None:
+    """Bring the database to this release's form, or one clear line and the end."""
+    try:
+        upgrade(engine)
+    except NotTheOwner:
+        raise click.ClickException(
+            f"The database is not at {HEAD}, the form of this release, and {engine.url.username!r} "
+            "may not change it. Run `qingfeng upgrade` with the QINGFENG_DATABASE of the role "
+            "that owns the tables, then start again."
+        ) from None
+
+
 @contextmanager
 def stored(config: Config | None = None) -> Iterator[Session]:
     """A session on the migrated database; what is done in it is committed at the end."""
     engine = make_engine((config or settings()).database)
     try:
-        upgrade(engine)
+        migrate(engine)
         with Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
     finally:

@@ -7,14 +7,13 @@ from collections.abc import Callable
 import click
 from sqlalchemy.orm import sessionmaker
 
-from casework.commands.store import settings
+from casework.commands.store import migrate, settings
 from portal.attachments.orphans import Orphans, StoreForeign
 from portal.attachments.sweeping import Swept, sweep
 from portal.blobs import open_store
 from portal.config import Config
 from portal.database import make_engine, out_of_space
 from portal.days import today
-from portal.upgrade import upgrade
 
 
 @click.group()
@@ -42,7 +41,7 @@ def sweep_store(config: Config, may_remove: Callable[[Orphans], bool]) -> Swept:
     """Sweep the store of an installation; says how much was removed. Raises StoreForeign."""
     engine = make_engine(config.database)
     try:
-        upgrade(engine)
+        migrate(engine)
         writing = sessionmaker(engine, expire_on_commit=False).begin
         store = open_store(config.blob_address)
         return sweep(writing, store, today(), may_remove=may_remove)

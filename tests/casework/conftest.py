@@ -19,7 +19,7 @@ from portal.mailboxes.models import MESSAGE, Mailbox, Message
 from portal.offices.service import office_document
 from portal.reports.models import Report
 from tests.casework.inspector import Inspector, Worker
-from tests.conftest import Hospital
+from tests.conftest import Hospital, under_its_role
 from tests.reporter import Reporter
 
 Receive = Callable[..., uuid.UUID]
@@ -28,7 +28,7 @@ Receive = Callable[..., uuid.UUID]
 @pytest.fixture
 def app(settings: Config) -> Iterator[Flask]:
     """The office's area of the test installation."""
-    app = casework.create_app(settings)
+    app = casework.create_app(under_its_role(settings, "casework"))
     yield app
     app.extensions["qingfeng.engine"].dispose()
 

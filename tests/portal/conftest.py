@@ -10,13 +10,14 @@ from flask.testing import FlaskClient
 
 import portal
 from portal.config import Config
+from tests.conftest import under_its_role
 from tests.reporter import Reporter
 
 
 @pytest.fixture
 def app(settings: Config) -> Iterator[Flask]:
     """The public area of the test installation."""
-    app = portal.create_app(settings)
+    app = portal.create_app(under_its_role(settings, "portal"))
     yield app
     app.extensions["qingfeng.engine"].dispose()
 
