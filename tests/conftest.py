@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,6 +37,13 @@ TEXTS = {
     "zh-Hans": {"name": "测试医院纪检监察室", "address": "行政楼 205", "letter_box": "门诊一楼"},
     "en": {"name": "Test Hospital Office", "address": "Room 205", "letter_box": "ground floor"},
 }
+OTHERS = {
+    "colleague": "registrar",
+    "secretary": "secretary",
+    "auditor": "auditor",
+    "administrator": "administrator",
+}
+"""Further members of the hospital, by sign-in name: a second registrar and who holds no keys."""
 
 
 def free_port() -> int:
@@ -166,18 +173,24 @@ def session(engine: Engine) -> Iterator[Session]:
 
 @dataclass(frozen=True)
 class Hospital:
-    """A hospital's office with its cast: leader, registrar and investigator."""
+    """A hospital's office with its cast: leader, registrar and investigator, and OTHERS by name."""
 
     setup: Setup
     registrar: Welcome
     investigator: Welcome
     epoch_secret: bytes
     site: bytes
+    others: Mapping[str, Welcome]
 
     @property
     def office(self) -> Office:
         """The office's row, as it was when it was set up."""
         return self.setup.office
+
+    def welcome(self, name: str) -> Welcome:
+        """A member of the cast by sign-in name."""
+        known = {"leader": self.setup.leader, "registrar": self.registrar}
+        return (known | {"investigator": self.investigator} | dict(self.others))[name]
 
 
 class Cast:
@@ -219,18 +232,16 @@ def _found_hospital(session: Session, slug: str) -> Hospital:
     facts = OfficeFacts(slug, TEXTS, "010-5550-0199")
     setup = set_up_office(session, facts, leader, today=today(), now=now())
     setup.office.settings = {"second_factor": "optional"}
-    registrar, investigator = (
-        hire(
-            session,
-            setup.office,
-            Person(role, role, [role]),
-            by=setup.opened,
-            today=today(),
-            now=now(),
-        )
-        for role in ("registrar", "investigator")
-    )
-    return Hospital(setup, registrar, investigator, setup.epoch_secret, the_site(session).site)
+
+    def hired(name: str, role: str) -> Welcome:
+        person = Person(name, name, [role])
+        return hire(session, setup.office, person, by=setup.opened, today=today(), now=now())
+
+    registrar, investigator = (hired(role, role) for role in ("registrar", "investigator"))
+    # Passphrases are slow on purpose, and the other office needs no more people than these.
+    others = {name: hired(name, role) for name, role in OTHERS.items() if slug == "hospital"}
+    site = the_site(session).site
+    return Hospital(setup, registrar, investigator, setup.epoch_secret, site, others)
 
 
 @pytest.fixture

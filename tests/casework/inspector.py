@@ -83,8 +83,7 @@ class Inspector:
     @property
     def passphrase(self) -> str:
         """What the member knows."""
-        welcome = self.hospital.setup.leader if self.role == "leader" else None
-        return (welcome or getattr(self.hospital, self.role)).passphrase
+        return self.hospital.welcome(self.role).passphrase
 
     @property
     def proof(self) -> str:
@@ -118,8 +117,12 @@ class Inspector:
     def unlock(self, worker: Worker) -> None:
         """Have the worker open the keyring, as the page does after signing in."""
         worker.ask("deriveProof", **self.who, passphrase=self.passphrase)
-        told = {name: self.session[name] for name in ("sealed_secret", "grants", "office")}
-        worker.ask("openKeyring", **told)
+        worker.ask("openKeyring", sealed_secret=self.session["sealed_secret"], **self.told)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the server says of keys, which the worker believes nothing of unproved."""
+        return {name: self.session[name] for name in ("grants", "office", "earlier", "roster")}
 
     def resume(self, worker: Worker) -> None:
         """Have the worker take up what an earlier page kept, which is much faster."""
@@ -127,6 +130,7 @@ class Inspector:
             self.unlock(worker)
             HELD[self.slug] = worker.ask("hold", key=HELD_KEY)
         worker.ask("restore", **self.who, key=HELD_KEY, held=HELD[self.slug])
+        worker.ask("refresh", **self.told)
 
     @property
     def who(self) -> dict[str, str]:
