@@ -68,7 +68,8 @@ def begin_enrolment(
     options to create one with, and `totp` with its `secret` and `address`. The caller commits.
     """
     challenge, totp = secrets.token_bytes(32), new_totp_secret()
-    session.execute(delete(Enrolment).where(Enrolment.created_at <= now - GOOD_FOR))
+    over = Enrolment.office_id == office.id, Enrolment.created_at <= now - GOOD_FOR
+    session.execute(delete(Enrolment).where(*over))
     session.execute(delete(Enrolment).where(*_is(office, bound_to)))
     session.add(
         Enrolment(

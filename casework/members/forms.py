@@ -25,7 +25,7 @@ SECOND_FACTOR = {
 
 def relying_party() -> RelyingParty:
     """Where this request's page stands. The host is one of ours (wsgi.py)."""
-    return RelyingParty(request.host.partition(":")[0], f"{request.scheme}://{request.host}")
+    return RelyingParty(request.host.partition(":")[0], request.host)
 
 
 @dataclass(frozen=True)

@@ -40,10 +40,19 @@ class PasskeyRefused(Exception):
 
 @dataclass(frozen=True)
 class RelyingParty:
-    """Where passkeys are made and used: a host name, and the address of the page before it."""
+    """Where passkeys are made and used: a host name, and the host with its port.
+
+    TLS may end before us, so that we do not see whether a page came by it: browsers offer passkeys
+    on pages that did, and otherwise only on this very machine or an onion address.
+    """
 
     id: str
-    origin: str
+    host: str
+
+    @property
+    def origins(self) -> list[str]:
+        """What a browser may say that its page is."""
+        return [f"https://{self.host}", f"http://{self.host}"]
 
 
 def creation_options(
@@ -87,7 +96,7 @@ def new_passkey(
             credential=credential,
             expected_challenge=challenge,
             expected_rp_id=party.id,
-            expected_origin=party.origin,
+            expected_origin=party.origins,
             require_user_verification=True,
         )
     except MALFORMED:
@@ -114,7 +123,7 @@ def check_passkey(
             credential=credential,
             expected_challenge=challenge,
             expected_rp_id=party.id,
-            expected_origin=party.origin,
+            expected_origin=party.origins,
             credential_public_key=passkey.public_key,
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.audit.service import record
@@ -24,10 +23,12 @@ from casework.members.passkeys import (
     request_options,
 )
 from casework.members.recovery_codes import use_code
+from casework.members.service import MemberUnknown, member_named
 from casework.members.sessions import PassphraseRefused, SignInRefused, confirm
 from casework.members.sign_in_failures import Try, begin_waiting, count_try, take_back
 from portal.days import now
 from portal.offices.models import Office
+from portal.offices.service import OfficeUnknown, office_named
 
 REFUSALS = (SignInRefused, PassphraseRefused, PasskeyRefused, CodeRefused)
 
@@ -107,12 +108,11 @@ def prove(
 ) -> Passkey | None:
     """Let a second factor count, once; gives the passkey if it was one. The caller commits.
 
-    id: where the challenge stands. unlock: only a passkey that opens the member's secret will do.
+    id: where the challenge stands, whose try was taken. unlock: only a passkey that opens the member's secret will do.
     Raises PendingOver, PasskeyRefused, CodeRefused.
     """
-    row = pending.look(session, member.office_id, id, now)
-    challenge = row.challenge
-    if not pending.close(session, member.office_id, id):
+    challenge = pending.close(session, member.office_id, id)
+    if challenge is None:
         raise pending.PendingOver
     key = (member.office_id, member.id)
     member = session.get_one(Member, key, with_for_update=True, populate_existing=True)
@@ -128,10 +128,13 @@ def prove(
     return None
 
 
-def _tell(session: Session, this: Try, where: str, office: str, name: str) -> None:
+def _tell(session: Session, this: Try, where: str, slug: str, name: str) -> None:
     """Write a refusal down when the wait becomes longer; strangers' names are not written."""
-    named = select(Member).join(Office, Office.id == Member.office_id)
-    member = session.scalar(named.where(Office.slug == office, Member.name == name))
-    if member is not None and this.is_step:
+    try:
+        office = office_named(session, slug)
+        member = member_named(session, office, name)
+    except (OfficeUnknown, MemberUnknown):
+        return
+    if this.is_step:
         mine = member.office_id, name, "sign_in_refused"
         record(session, *mine, now=now(), where=where, failures=this.failures)

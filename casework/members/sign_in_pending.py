@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from casework.members.factor_models import PendingSignIn
 from casework.members.models import Member, SignedInSession, utc
+from portal.scope import scope
 
 GOOD_FOR = timedelta(minutes=5)
 MOST_TRIES = 5
@@ -49,7 +50,9 @@ def id_of_session(row: SignedInSession) -> bytes:
 def ask(session: Session, member: Member, id: bytes, now: datetime) -> bytes:
     """Keep a fresh challenge in place of an earlier one; gives it. The caller commits."""
     challenge = secrets.token_bytes(32)
-    session.execute(delete(PendingSignIn).where(PendingSignIn.created_at <= now - GOOD_FOR))
+    ours = PendingSignIn.office_id == member.office_id
+    over = PendingSignIn.created_at <= now - GOOD_FOR
+    session.execute(delete(PendingSignIn).where(ours, over))
     close(session, member.office_id, id)
     session.add(
         PendingSignIn(
@@ -65,7 +68,8 @@ def ask(session: Session, member: Member, id: bytes, now: datetime) -> bytes:
 
 
 def look(session: Session, office_id: uuid.UUID, id: bytes, now: datetime) -> PendingSignIn:
-    """What is still to be answered. Raises PendingOver."""
+    """What is still to be answered; from here on its office acts. Raises PendingOver."""
+    scope(session, office=office_id)
     row = session.get(PendingSignIn, (office_id, id), populate_existing=True)
     if row is None or row.tries >= MOST_TRIES or now - utc(row.created_at) >= GOOD_FOR:
         raise PendingOver
@@ -74,12 +78,12 @@ def look(session: Session, office_id: uuid.UUID, id: bytes, now: datetime) -> Pe
 
 def take_try(session: Session, office_id: uuid.UUID, id: bytes, now: datetime) -> None:
     """Count an answer before it is looked at. The caller commits. Raises PendingOver."""
+    scope(session, office=office_id)
     session.get(PendingSignIn, (office_id, id), with_for_update=True)
     look(session, office_id, id, now).tries += 1
 
 
-def close(session: Session, office_id: uuid.UUID, id: bytes) -> bool:
-    """Spend it; tells whether it was still there. The caller commits."""
+def close(session: Session, office_id: uuid.UUID, id: bytes) -> bytes | None:
+    """Spend it; gives the challenge, or none if it is gone already. The caller commits."""
     mine = PendingSignIn.office_id == office_id, PendingSignIn.id == id
-    gone = delete(PendingSignIn).where(*mine).returning(PendingSignIn.id)
-    return session.scalar(gone) is not None
+    return session.scalar(delete(PendingSignIn).where(*mine).returning(PendingSignIn.challenge))

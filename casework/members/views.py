@@ -14,7 +14,7 @@ from casework.audit.forms import read_head
 from casework.audit.heads import head_document, keep_head
 from casework.audit.service import record
 from casework.database import reading, writing
-from casework.keyring.service import epoch_grants
+from casework.keyring.documents import keyring_document
 from casework.members import sessions
 from casework.members import sign_in_pending as pending
 from casework.members.factors import factors_of, is_required
@@ -46,6 +46,7 @@ from casework.security import (
 from portal.days import now
 from portal.offices.models import Office
 from portal.offices.service import OfficeUnknown, office_document, office_named, the_site
+from portal.scope import scope
 from portal.security import anyone
 
 members = Blueprint("members", __name__)
@@ -207,11 +208,7 @@ def session_document(who: SignedIn) -> dict[str, Any]:
         "office": office_document(who.office),
         "second_factor": "required" if is_required(who.office) else "optional",
         "factors": _factors(who),
-        "sealed_secret": b64encode(who.member.sealed_secret).decode(),
-        "grants": [
-            {"epoch": grant.epoch, "sealed": b64encode(grant.sealed).decode()}
-            for grant in epoch_grants(reading(), who.member)
-        ],
+        **keyring_document(reading(), who.office, who.member),
         "audit": head_document(reading(), who.office.id),
     }
 
@@ -232,6 +229,7 @@ def _begin(session: Session, member: Member, *, factor: str) -> sessions.NewSess
     before = sessions.session_of(session, request.cookies.get(COOKIE, ""))
     if before is not None:
         _end(session, before)
+    scope(session, office=member.office_id)  # the session before may have been of another one
     failures = forgive(session, _office_of(member).slug, member.name)
     client = client_of(request.user_agent.string)
     new = sessions.open_session(session, member, page_language(), now(), client)
@@ -241,6 +239,7 @@ def _begin(session: Session, member: Member, *, factor: str) -> sessions.NewSess
 
 
 def _welcome(new: sessions.NewSession, member: Member) -> ResponseReturnValue:
+    reading().commit()  # a recovery code has been used since this request began to read
     who = SignedIn(new.row, member, _office_of(member), new.row.unlock_key(new.token, now()))
     return give_cookie(make_response(session_document(who)), new.token)
 
