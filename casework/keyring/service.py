@@ -1,11 +1,14 @@
-"""What can be done with the keyring: keep epochs, grant their secrets."""
+"""What can be done with the keyring: keep epochs, grant their secrets, keep rosters."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.keyring.models import Epoch, EpochGrant
+from casework.keyring.models import Epoch, EpochGrant, Roster
 from casework.members.models import Member
 from portal.offices.models import Office
 
@@ -33,4 +36,17 @@ def epoch_grants(session: Session, member: Member) -> list[EpochGrant]:
             .where(EpochGrant.office_id == member.office_id, EpochGrant.member_id == member.id)
             .order_by(EpochGrant.epoch)
         )
+    )
+
+
+def last_roster(session: Session, office: Office) -> Roster | None:
+    """The office's roster that counts, if it has one."""
+    rosters = select(Roster).where(Roster.office_id == office.id)
+    return session.scalar(rosters.order_by(Roster.version.desc()).limit(1))
+
+
+def keep_roster(session: Session, office: Office, statement: Mapping[str, Any]) -> None:
+    """Keep a signed roster under its version. The caller has checked it, and commits."""
+    session.add(
+        Roster(office_id=office.id, version=statement["version"], statement=dict(statement))
     )

@@ -16,7 +16,7 @@ from portal.attachments.claims import MOST_ATTACHMENTS
 from portal.calendar.limits import hand_in
 from portal.config import config
 from portal.days import today
-from portal.offices.models import LANGUAGES, Office, Site
+from portal.offices.models import LANGUAGES, EarlierStatement, Office, Site
 
 MOST_LISTED = 20
 """Offices on one page; a province has thousands."""
@@ -109,6 +109,18 @@ def offices_below(session: Session, authority: Office | None, page: int) -> Belo
     listed = Office.published, Office.authority_id.in_(ids)
     above = select(Office.authority_id).where(*listed).distinct()
     return Below(offices, set(session.scalars(above)), page, pages)
+
+
+def earlier_statements(session: Session, office: Office) -> list[dict[str, Any]]:
+    """What vouched for the epochs of an office that are over, oldest first (docs/api.md)."""
+    rows = session.scalars(
+        select(EarlierStatement)
+        .where(EarlierStatement.office_id == office.id)
+        .order_by(EarlierStatement.epoch)
+    )
+    return [
+        {"epoch": row.epoch, "charter": row.charter, "statement": row.statement} for row in rows
+    ]
 
 
 def office_document(office: Office) -> dict[str, Any]:

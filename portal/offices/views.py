@@ -8,7 +8,13 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from portal.database import db
-from portal.offices.service import office_document, offices_in_brief, public_office, the_site
+from portal.offices.service import (
+    earlier_statements,
+    office_document,
+    offices_in_brief,
+    public_office,
+    the_site,
+)
 from portal.security import anyone
 
 offices = Blueprint("offices", __name__)
@@ -38,5 +44,14 @@ def site() -> ResponseReturnValue:
 def office(slug: str) -> ResponseReturnValue:
     """One office's facts and signed statements."""
     document = jsonify(office_document(public_office(db(), slug)))
+    document.headers["Cache-Control"] = BRIEFLY
+    return document
+
+
+@offices.get("/o/<slug>/earlier.json")
+@anyone
+def earlier(slug: str) -> ResponseReturnValue:
+    """What vouched for an office's epochs that are over, for answers from then."""
+    document = jsonify(earlier=earlier_statements(db(), public_office(db(), slug)))
     document.headers["Cache-Control"] = BRIEFLY
     return document

@@ -148,8 +148,8 @@ def test_a_chain_whose_dates_are_over_still_opens_what_has_come(
     assert (view["said"][0]["text"], view["closed"]) == ("术前有人要红包", "expired")
 
 
-@pytest.mark.parametrize("length", [0, 32, 63, 65])
-def test_a_secret_without_the_root_key_is_refused(
+@pytest.mark.parametrize("length", [0, 31, 63, 65])
+def test_a_secret_of_another_length_is_refused(
     at_desk: Inspector, worker: Worker, hospital: Hospital, length: int
 ) -> None:
     derived = passwords.derive(at_desk.passphrase, hospital.site, at_desk.slug, at_desk.role)
@@ -159,3 +159,17 @@ def test_a_secret_without_the_root_key_is_refused(
         at_desk.unlock(worker)
     with pytest.raises(RefusedError, match="Locked"):
         worker.ask("hold", key="0" * 64)
+
+
+def test_without_the_root_key_beside_the_secret_no_grant_opens_anything(
+    at_desk: Inspector, worker: Worker, receive: Receive, hospital: Hospital
+) -> None:
+    derived = passwords.derive(at_desk.passphrase, hospital.site, at_desk.slug, at_desk.role)
+    unlocking = age.Identity.from_seed(derived.seed).recipient
+    sealed = age.seal(hospital.registrar.secret, [unlocking])
+    at_desk.session["sealed_secret"] = b64encode(sealed).decode()
+    at_desk.unlock(worker)
+    found = worker.ask("checkOffice", office=at_desk.session["office"], today=today().isoformat())
+    assert (found["trouble"], found["fingerprint"], found["epoch"]) == ("unconfirmed", "", 0)
+    with pytest.raises(RefusedError, match="NoMatch"):
+        at_desk.open(worker, receive())

@@ -6,7 +6,10 @@ import { allowLeaving } from '../portal/unsent.js';
  * What a member's browser is told (docs/api.md).
  * @typedef {{ csrf: string, site: string, idle_minutes: number, locked: boolean, key: string | null,
  *   member: { name: string, display_name: string, roles: string[] }, office: Record<string, any>,
- *   sealed_secret: string, grants: { epoch: number, sealed: string }[] }} SessionDocument
+ *   sealed_secret: string, grants: { epoch: number, sealed: string }[],
+ *   earlier: import('../crypto/history.js').Earlier[], roster: Record<string, any> | null,
+ *   rostered: boolean, facts: { name: string, authority: string, authority_fingerprint: string },
+ *   waiting: { members: number, rekey: number } }} SessionDocument
  */
 
 const ROOT = '/casework/';

@@ -11,9 +11,10 @@ import { today } from '../portal/office.js';
  * @param {SessionDocument} session
  */
 export async function showStanding({ office }) {
-  const { epoch, fingerprint, trouble, forged } = await ask('checkOffice', { office, today: today() });
+  const { epoch, fingerprint, trouble, forged, roster } = await ask('checkOffice', { office, today: today() });
   byId('fingerprint').textContent = fingerprint;
   if (trouble !== '') byId(`office-${trouble}`).hidden = false;
   byId('grant-forged').hidden = !forged;
+  byId('roster-broken').hidden = trouble !== '' || roster === '' || roster === 'RosterMissing';
   return epoch;
 }

@@ -18,26 +18,56 @@ const SWAPPED = ['NoMatch', 'KeyringInvalid', 'HeaderInvalid', 'MacMismatch', 'P
 export async function openWith(who, prove) {
   const proof = await ask('deriveProof', who, showShare);
   const session = await prove(proof);
-  const { sealed_secret, grants, office } = session;
-  await ask('openKeyring', { sealed_secret, grants, office });
-  sessionStorage.setItem(HELD, await ask('hold', { key: session.key }));
+  remember(session, await ask('openKeyring', { sealed_secret: session.sealed_secret, ...told(session) }));
+  await keep(session);
 }
 
 /**
- * Take up what this tab kept from the page before; tells whether it could.
+ * Keep what is open for the next page of this tab, under the session's key.
  * @param {SessionDocument} session
  */
-export async function resume({ site, office, member, key }) {
+export async function keep({ key }) {
+  sessionStorage.setItem(HELD, await ask('hold', { key }));
+}
+
+/**
+ * Take up what this tab kept from the page before, and what the server tells since; tells whether
+ * it could.
+ * @param {SessionDocument} session
+ */
+export async function resume(session) {
+  const { site, office, member, key } = session;
   const held = sessionStorage.getItem(HELD);
   if (key === null || held === null) return false;
   try {
     await ask('restore', { site, office: office.office, name: member.name, key, held });
+    remember(session, await ask('refresh', told(session)));
     return true;
   } catch (error) {
     if (/** @type {Error} */ (error).name !== 'HeldInvalid') throw error;
     return false;
   }
 }
+
+/**
+ * What the server tells of keys; with it the newest roster that this browser has seen, so that no
+ * older one is taken for it.
+ * @param {SessionDocument} session
+ */
+const told = ({ grants, office, earlier, roster, site }) =>
+  ({ grants, office, earlier, roster, seen: Number(localStorage.getItem(rosterOf(site, office.office))) || 0 });
+
+/**
+ * @param {SessionDocument} session
+ * @param {{ roster: number }} read
+ */
+const remember = ({ site, office }, { roster }) => localStorage.setItem(rosterOf(site, office.office), String(roster));
+
+/**
+ * @param {string} site
+ * @param {string} office
+ */
+const rosterOf = (site, office) => `qingfeng.roster.${site}.${office}`;
 
 /** Forget what this tab kept, what was opened, what the workers hold; needs no worker that works. */
 export function forget() {
@@ -58,7 +88,10 @@ export function failureText(error) {
   return SWAPPED.includes(name) ? text('secret_swapped') : text('fault');
 }
 
-/** @param {number} share */
-function showShare(share) {
+/**
+ * Show how far a key has been derived.
+ * @param {number} share
+ */
+export function showShare(share) {
   /** @type {HTMLProgressElement} */ (byId('share')).value = share;
 }

@@ -74,7 +74,12 @@ export class Correspondence {
   async read(box, site) {
     const facts = /** @type {Record<string, any>} */ (this.facts);
     const vouched = await vouchByPoster(box.office, facts, site, this.fingerprints);
-    const read = await ask('readAnswers', { site, office: vouched, answers: box.answers });
+    const letters = { site, office: vouched, facts, answers: box.answers };
+    let read = await ask('readAnswers', { ...letters, earlier: null });
+    if (read.trouble === 'earlier') {
+      const { earlier } = await request(`/o/${box.office}/earlier.json`);
+      read = await ask('readAnswers', { ...letters, earlier });
+    }
     if (read.trouble !== 'replaced') this.office = { site, facts, vouched };
     const confirmed = this.fingerprints.length > 0 || read.confirmed;
     return { ...read, box, facts, name: vouched.name, fingerprint: vouched.fingerprint, confirmed };

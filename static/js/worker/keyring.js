@@ -2,39 +2,46 @@
  * A member's opened secrets. They are in this worker's memory and nowhere else in clear; the tab
  * keeps them between pages only encrypted, under a key that the server's session holds.
  */
-import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { identityFromSeed, openSealed } from '../crypto/age.js';
-import { concat, fromBase64, fromHex, fromUtf8, randomBytes, toBase64, toHex, toUtf8 } from '../crypto/bytes.js';
+import { fromBase64, fromHex, toHex } from '../crypto/bytes.js';
 import { fingerprint as fingerprintOf, readingHalf } from '../crypto/keys.js';
 import { derive } from '../crypto/passwords.js';
-import { followChain, isInForce, isNamed } from './standing.js';
+import { refusal } from '../crypto/refusal.js';
+import { readRoster } from '../crypto/roster.js';
+import { vouch } from '../crypto/vouch.js';
+import { keep, takeUp } from './held.js';
+import { epochsOf, followChain, isInForce, isNamed, rosterOf } from './standing.js';
 
 /**
  * @typedef {{ site: string, office: string, name: string }} Whose
- * @typedef {Whose & { member: Uint8Array, root: string, epochs: Map<number, Uint8Array>,
- *   forged: boolean }} Ring root: the office's root key, hex; forged: a grant was not the office's
- * @typedef {{ epoch: number, sealed: string }} Grant
  * @typedef {import('../crypto/vouch.js').Vouched} Vouched
- * @typedef {{ fingerprint: string, epoch: number, forged: boolean,
- *   trouble: '' | 'expired' | 'replaced' | 'broken' }} Standing epoch: the one vouched for, or 0
+ * @typedef {import('../crypto/roster.js').Roster} Roster
+ * @typedef {{ secret: Uint8Array, version: number }} Case version: counts up with each new secret
+ * @typedef {Whose & { member: Uint8Array, root: string, epochs: Map<number, Uint8Array>,
+ *   cases: Map<string, Case>, vouched: Map<number, Vouched>, roster: Roster | null,
+ *   rosterTrouble: string, recovery: string, seen: number, forged: boolean, documents: Documents }} Ring
+ *   root: the office's root key, hex, or empty; epochs: the secrets we hold, of epochs in vouched;
+ *   vouched: every epoch that the chain proves; roster: on whatever day, or null with its
+ *   rosterTrouble (to seal, see `rosterOn`); recovery: the trust secret's recipient, or empty;
+ *   seen: the highest version of a roster we know of; forged: a grant was not the office's
+ * @typedef {{ epoch: number, sealed: string }} Grant
+ * @typedef {{ office: Record<string, any>, grants: Grant[], roster?: any, seen?: number,
+ *   earlier?: import('../crypto/history.js').Earlier[] }} Documents what the server tells, unproved
+ * @typedef {{ fingerprint: string, epoch: number, forged: boolean, roster: string,
+ *   trouble: '' | 'expired' | import('./standing.js').Trouble }} Standing
+ *   epoch: the one vouched for, or 0; roster: what is wrong with it, or empty
  */
 
-const NONCE = 12;
 const SECRET = 32;
 const ROOT = 32;
+const NOTHING = { office: {}, grants: [] };
 
 /** No secrets are open: the page has to be unlocked first. */
-export class Locked extends Error {
-  name = 'Locked';
-}
-/** What the tab kept was kept for somebody else, or under another key. */
-export class HeldInvalid extends Error {
-  name = 'HeldInvalid';
-}
-/** What was sealed to our passphrase is not a member's secret with the office's root key. */
-export class KeyringInvalid extends Error {
-  name = 'KeyringInvalid';
-}
+export const Locked = refusal('Locked');
+/** What was sealed to our passphrase is not a member's secret, alone or with the office's root key. */
+export const KeyringInvalid = refusal('KeyringInvalid');
+/** Nothing vouches for the office's members, so nothing is sealed to them. */
+export const RosterUnvouched = refusal('RosterUnvouched');
 
 /** @type {Ring | null} */
 let opened = null;
@@ -42,7 +49,7 @@ let opened = null;
 let deriving = null;
 
 /** @type {import('./main.js').Ops} */
-export const ops = { deriveProof, openKeyring, hold, restore, checkOffice, lock };
+export const ops = { deriveProof, openKeyring, refresh, hold, restore, checkOffice, lock };
 
 /** The opened secrets. Raises Locked. */
 export function ring() {
@@ -52,6 +59,25 @@ export function ring() {
 
 /** An identity for each epoch that we hold. */
 export const epochIdentities = () => [...ring().epochs.values()].map((secret) => readingHalf('epoch', secret));
+
+/**
+ * Keep a case's secret beside the others; the caller has checked that it is the case's.
+ * @param {string} id
+ * @param {Case} found
+ */
+export const addCase = (id, { secret, version }) => { ring().cases.set(id, { secret, version }); };
+
+/**
+ * The roster to seal by: the whole chain is in force on this day. Raises RosterUnvouched, and what
+ * `vouch` and `readRoster` raise.
+ * @param {string} today
+ */
+export function rosterOn(today) {
+  const { roster, rosterTrouble, documents, site } = ring();
+  if (roster === null) throw new RosterUnvouched(rosterTrouble);
+  vouch(documents.office, site, today);
+  return readRoster(documents.roster, documents.office, site, today);
+}
 
 /**
  * What a passphrase proves. The seed that opens the member's secret stays here.
@@ -64,40 +90,73 @@ function deriveProof({ site, office, name, passphrase }, progress) {
   return toHex(proof);
 }
 
-/**
- * Open the member's secret and with it the epoch secrets. The office's root key lies in the same
- * seal, which only the passphrase's key makes: it is the anchor for all that the server says about
- * the office. Raises NoMatch and the like if what the server gave was not sealed to this
- * passphrase. A grant proves nothing by itself, anybody can seal to a member: it counts only if
- * it is the key that the office's own chain names.
- * @param {{ sealed_secret: string, grants: Grant[], office: Record<string, any> }} args
- */
-async function openKeyring({ sealed_secret: sealedSecret, grants, office }) {
+/** What was derived last and has opened nothing yet. Raises Locked. */
+export function derived() {
   if (deriving === null) throw new Locked('passphrase');
-  const { seed, ...whose } = deriving;
-  deriving = null;
-  const both = await openSealed(fromBase64(sealedSecret), [identityFromSeed(seed)]);
-  if (both.length !== SECRET + ROOT) throw new KeyringInvalid('length');
-  const [member, root] = [both.slice(0, SECRET), toHex(both.slice(SECRET))];
-  const { vouched } = followChain(office, { ...whose, root });
-  opened = { ...whose, member, root, ...await openGrants(grants, readingHalf('member', member), vouched) };
+  return deriving;
 }
 
 /**
- * The epoch that the chain names; earlier ones would need their own statements, and no office has
- * rotated its key yet. `forged`: something else was sealed to us under its number or a later one.
- * @param {Grant[]} grants
- * @param {string} identity
- * @param {Vouched | null} vouched
+ * Open the member's secret and with it the epoch secrets. The office's root key lies in the same
+ * seal, which only the passphrase's key makes: it is the anchor for all that the server says about
+ * the office. Raises NoMatch and the like if what the server gave was not sealed to this passphrase.
+ * @param {{ sealed_secret: string } & Documents} args
  */
-async function openGrants(grants, identity, vouched) {
+async function openKeyring({ sealed_secret: sealedSecret, ...documents }) {
+  const { seed, ...whose } = derived();
+  deriving = null;
+  const file = await openSealed(fromBase64(sealedSecret), [identityFromSeed(seed)]);
+  if (file.length !== SECRET && file.length !== SECRET + ROOT) throw new KeyringInvalid('length');
+  opened = ringOf(whose, file.slice(0, SECRET), toHex(file.slice(SECRET)));
+  return refresh(documents);
+}
+
+/**
+ * A ring before anything was read that the server says.
+ * @param {Whose} whose
+ * @param {Uint8Array} member
+ * @param {string} root
+ * @returns {Ring}
+ */
+const ringOf = ({ site, office, name }, member, root) => ({
+  site, office, name, member, root, epochs: new Map(), cases: new Map(), vouched: new Map(), roster: null,
+  rosterTrouble: 'RosterMissing', recovery: '', seen: 0, forged: false, documents: NOTHING,
+});
+
+/**
+ * Read what the server tells today: after opening, and on each page, since a colleague may have
+ * changed the keys. A grant proves nothing by itself, anybody can seal to a member: it counts only
+ * if it is a key that the office's own chain names. Gives the version of the roster, to remember.
+ * @param {Documents} documents
+ */
+async function refresh(documents) {
+  const own = ring();
+  const { office, grants, earlier = [], roster: signed = null, seen = 0 } = documents;
+  const vouched = epochsOf(office, earlier, own);
+  const known = Math.max(seen, own.seen);
+  const { roster, rosterTrouble } = rosterOf(signed, office, own, known);
+  const recovery = roster?.recovery ?? '';
+  const held = await openGrants(grants, own, vouched);
+  Object.assign(own, held, { vouched, roster, rosterTrouble, recovery, documents, seen: roster?.version ?? known });
+  return { roster: own.seen };
+}
+
+/**
+ * The secrets of the epochs that are vouched for. `forged`: something else was sealed to us.
+ * @param {Grant[]} grants
+ * @param {Ring} own
+ * @param {Map<number, Vouched>} vouched
+ */
+async function openGrants(grants, own, vouched) {
+  const identity = readingHalf('member', own.member);
   const epochs = /** @type {Map<number, Uint8Array>} */ (new Map());
-  let forged = false;
-  for (const { epoch, sealed } of grants) {
-    const secret = await openGrant(sealed, identity);
-    if (secret === null || vouched === null) continue;
-    if (epoch === vouched.epoch && await isNamed(secret, vouched)) epochs.set(epoch, secret);
-    else forged = forged || epoch >= vouched.epoch;
+  let { forged } = own;
+  for (const { epoch, sealed } of vouched.size === 0 ? [] : grants) {
+    const secret = own.epochs.get(epoch) ?? await openGrant(sealed, identity);
+    if (secret === null) continue;
+    const named = vouched.get(epoch);
+    if (named !== undefined && await isNamed(secret, named)) epochs.set(epoch, secret);
+    else forged = true;
   }
   return { epochs, forged };
 }
@@ -119,34 +178,17 @@ async function openGrant(sealed, identity) {
  * @param {{ key: string }} args
  */
 function hold({ key }) {
-  const { member, root, epochs, forged } = ring();
-  const secrets = { member: toHex(member), root, forged, epochs: [...epochs].map(([epoch, secret]) => [epoch, toHex(secret)]) };
-  const nonce = randomBytes(NONCE);
-  const cipher = chacha20poly1305(fromHex(key, 32), nonce, whoseBytes(ring()));
-  return toBase64(concat(nonce, cipher.encrypt(toUtf8(JSON.stringify(secrets)))));
+  return keep(ring(), key);
 }
 
 /**
- * Take up what the tab kept. Raises HeldInvalid.
+ * Take up what the tab kept; `refresh` then reads what the server tells. Raises HeldInvalid.
  * @param {Whose & { key: string, held: string }} args
  */
 function restore({ key, held, ...whose }) {
-  try {
-    const bytes = fromBase64(held);
-    const cipher = chacha20poly1305(fromHex(key, 32), bytes.slice(0, NONCE), whoseBytes(whose));
-    const { member, root, forged, epochs } = JSON.parse(fromUtf8(cipher.decrypt(bytes.slice(NONCE))));
-    fromHex(root, ROOT);
-    opened = { ...whose, member: fromHex(member, SECRET), root, forged, epochs: new Map(epochs.map(readEpoch)) };
-  } catch {
-    throw new HeldInvalid('held');
-  }
+  const { member, root, ...kept } = takeUp(whose, key, held);
+  opened = { ...ringOf(whose, member, root), ...kept };
 }
-
-/** @param {[number, string]} pair @returns {[number, Uint8Array]} */
-const readEpoch = ([epoch, secret]) => [epoch, fromHex(secret, SECRET)];
-
-/** @param {Whose} whose */
-const whoseBytes = ({ site, office, name }) => toUtf8(JSON.stringify(['qingfeng/held/1', site, office, name]));
 
 /** Forget every secret. */
 function lock() {
@@ -160,9 +202,10 @@ function lock() {
  * @returns {Promise<Standing>}
  */
 export async function checkOffice({ office, today }) {
-  const { site, root, epochs, forged } = ring();
+  const { site, root, epochs, forged, rosterTrouble } = ring();
   const { vouched, trouble } = followChain(office, ring());
-  const standing = { fingerprint: fingerprintOf(root), epoch: vouched?.epoch ?? 0, forged };
+  const fingerprint = root === '' ? '' : fingerprintOf(root);
+  const standing = { fingerprint, epoch: vouched?.epoch ?? 0, forged, roster: rosterTrouble };
   if (vouched === null) return { ...standing, trouble };
   const secret = epochs.get(vouched.epoch);
   const ours = secret ? await isNamed(secret, vouched) : epochs.size === 0;

@@ -1,6 +1,7 @@
 /** What the worker does for the mailbox. The reporter secret never leaves this module. */
 import { openSealed } from '../crypto/age.js';
 import { fromBase64, fromHex, fromUtf8, sha256, toHex } from '../crypto/bytes.js';
+import { linkedEpochs } from '../crypto/history.js';
 import { derive, readingHalf, signingHalf } from '../crypto/keys.js';
 import { mailboxId, mailboxToken, parse, reporterSecret } from '../crypto/receipt.js';
 import { sign, verify } from '../crypto/statements.js';
@@ -10,7 +11,7 @@ import { sealed, wellFormed } from './reporting.js';
 /**
  * @typedef {import('../crypto/vouch.js').Vouched} Vouched
  * @typedef {{ id: string, sent_on: string, sha256: string }} Sent
- * @typedef {{ seq: number, previous: string, fingerprint: string, written_on: string, text: string,
+ * @typedef {{ seq: number, previous: string, epoch: number, fingerprint: string, written_on: string, text: string,
  *   state: import('./contents.js').State | null, attachments: import('./contents.js').Received[],
  *   digest: string }} Answer
  * @typedef {{ text: string, attachments: import('./contents.js').Attachment[],
@@ -46,11 +47,15 @@ function enterMailbox({ code, site }) {
 
 /**
  * The answers that verify, in sequence. `trouble` says why something was left out: `forged` (it
- * does not verify or does not follow), `replaced` (written under another root key than vouched).
- * @param {{ site: string, office: Vouched, answers: { sealed: string }[] }} args
+ * does not verify or does not follow), `replaced` (written under another root key than vouched),
+ * `earlier` (it names an epoch of which nothing is known: ask again with the office's earlier.json).
+ * @param {{ site: string, office: Vouched, facts: Record<string, any>, answers: { sealed: string }[],
+ *   earlier: import('../crypto/history.js').Earlier[] | null }} args facts: what office was vouched by
  */
-async function readAnswers({ site, office, answers }) {
-  const read = await Promise.all(answers.map((answer) => readAnswer(answer.sealed, site, office)));
+async function readAnswers({ site, office, facts, answers, earlier }) {
+  const epochs = earlier ? linkedEpochs(facts, earlier, site) : new Map([[office.epoch, office]]);
+  const read = await Promise.all(answers.map((answer) => readAnswer(answer.sealed, site, office, epochs)));
+  if (!earlier && read.includes('earlier')) return { trouble: 'earlier', confirmed: false, answers: [] };
   const good = read.flatMap((answer) => (typeof answer === 'string' ? [] : [answer]));
   const shown = inSequence(good);
   const replaced = read.includes('replaced');
@@ -62,14 +67,17 @@ async function readAnswers({ site, office, answers }) {
  * @param {string} file
  * @param {string} site
  * @param {Vouched} office
- * @returns {Promise<Answer | 'forged' | 'replaced'>}
+ * @param {Map<number, Vouched>} epochs
+ * @returns {Promise<Answer | 'forged' | 'replaced' | 'earlier'>}
  */
-async function readAnswer(file, site, office) {
+async function readAnswer(file, site, office, epochs) {
   try {
     const bytes = fromBase64(file);
     const signed = JSON.parse(fromUtf8(await openSealed(bytes, [readingHalf('reporter', secret)])));
     if (signed.fingerprint !== office.fingerprint) return 'replaced';
-    const answer = verify('answer', signed, office.answerKey);
+    const vouched = epochs.get(signed.epoch);
+    if (vouched === undefined) return 'earlier';
+    const answer = verify('answer', signed, vouched.answerKey);
     const ours = answer.type === 'qingfeng/answer' && answer.site === site
       && answer.office === office.office && answer.mailbox_id === ownId();
     if (!ours) return 'forged';
@@ -81,16 +89,18 @@ async function readAnswer(file, site, office) {
 }
 
 /**
- * The longest run 1, 2, 3, … in which each answer names the one before it.
+ * The longest run 1, 2, 3, … in which each answer names the one before it. Epochs never go back:
+ * whoever held the key of one that is over could add to its answers else.
  * @param {Answer[]} answers
  */
 function inSequence(answers) {
   const run = /** @type {Answer[]} */ ([]);
-  for (let previous = ''; ; ) {
-    const next = answers.find((answer) => answer.seq === run.length + 1 && answer.previous === previous);
+  for (let last = { digest: '', epoch: 0 }; ;) {
+    const next = answers.find(({ seq, previous, epoch }) =>
+      seq === run.length + 1 && previous === last.digest && epoch >= last.epoch);
     if (next === undefined) return run;
     run.push(next);
-    previous = next.digest;
+    last = next;
   }
 }
 

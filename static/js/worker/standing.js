@@ -1,16 +1,21 @@
 /**
  * What our own anchor, the office's root key beside the member's secret, proves of what the server
- * says about the office.
+ * says about the office: its present chain, the epochs before, its roster.
  */
-import { readingHalf, signingHalf, fingerprint as fingerprintOf, verifyKey } from '../crypto/keys.js';
 import { recipientOf } from '../crypto/age.js';
+import { linkedEpochs } from '../crypto/history.js';
+import { readingHalf, signingHalf, fingerprint as fingerprintOf, verifyKey } from '../crypto/keys.js';
+import { readRoster } from '../crypto/roster.js';
 import { ANY_DAY, vouch } from '../crypto/vouch.js';
 
 /**
  * @typedef {import('../crypto/vouch.js').Vouched} Vouched
- * @typedef {{ site: string, office: string, root: string }} Anchor root: the root key, hex
- * @typedef {{ vouched: Vouched, trouble: '' }
- *   | { vouched: null, trouble: 'replaced' | 'broken' }} Chain
+ * @typedef {import('../crypto/roster.js').Roster} Roster
+ * @typedef {{ site: string, office: string, root: string }} Anchor
+ *   root: the root key, hex; empty for a member who was here before the office had one
+ * @typedef {'replaced' | 'broken' | 'unready' | 'unconfirmed'} Trouble
+ *   unready: the office has no keys yet; unconfirmed: it has, and we have not compared them
+ * @typedef {{ vouched: Vouched, trouble: '' } | { vouched: null, trouble: Trouble }} Chain
  */
 
 const SECRET = 32;
@@ -22,6 +27,7 @@ const SECRET = 32;
  * @returns {Chain}
  */
 export function followChain(office, { site, office: slug, root }) {
+  if (root === '') return { vouched: null, trouble: office.root_key === '' ? 'unready' : 'unconfirmed' };
   if (office.root_key !== root) return { vouched: null, trouble: 'replaced' };
   try {
     const vouched = vouch(office, site, ANY_DAY, fingerprintOf(root));
@@ -29,6 +35,37 @@ export function followChain(office, { site, office: slug, root }) {
   } catch (error) {
     const replaced = /** @type {Error} */ (error).name === 'FingerprintMismatch';
     return { vouched: null, trouble: replaced ? 'replaced' : 'broken' };
+  }
+}
+
+/**
+ * Every epoch that the chain proves, on whatever day; none if it does not hold.
+ * @param {Record<string, any>} office
+ * @param {import('../crypto/history.js').Earlier[]} earlier
+ * @param {Anchor} anchor
+ * @returns {Map<number, Vouched>}
+ */
+export const epochsOf = (office, earlier, anchor) =>
+  (followChain(office, anchor).vouched === null ? new Map() : linkedEpochs(office, earlier, anchor.site));
+
+/**
+ * The roster, on whatever day, or why there is none: its name as crypto/roster.js gives it,
+ * RosterMissing, or RosterReplayed for one older than a browser of ours has seen.
+ * @param {any} signed
+ * @param {Record<string, any>} office
+ * @param {Anchor} anchor
+ * @param {number} seen the highest version that we know of
+ * @returns {{ roster: Roster | null, rosterTrouble: string }}
+ */
+export function rosterOf(signed, office, anchor, seen) {
+  if (!signed) return { roster: null, rosterTrouble: 'RosterMissing' };
+  if (followChain(office, anchor).vouched === null) return { roster: null, rosterTrouble: 'CharterInvalid' };
+  try {
+    const roster = readRoster(signed, office, anchor.site, ANY_DAY);
+    if (roster.version < seen) return { roster: null, rosterTrouble: 'RosterReplayed' };
+    return { roster, rosterTrouble: '' };
+  } catch (error) {
+    return { roster: null, rosterTrouble: /** @type {Error} */ (error).name };
   }
 }
 
