@@ -1,0 +1,48 @@
+/** One act as a row of the auditor's page, and of what leaves it. */
+import { byId, make } from '../components/dom.js';
+import { language, text } from '../components/texts.js';
+
+/** @typedef {import('../worker/audit.js').Entry} Entry */
+
+const SHORT = 8;
+const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
+/**
+ * The cells of a row: number, time, who, what, to what, facts.
+ * @param {Entry} entry
+ * @returns {(Node | string)[]}
+ */
+export function cellsOf(entry) {
+  const [, , , , subject, facts] = textsOf(entry);
+  const code = make('code', ID.test(subject) ? subject.slice(0, SHORT) : subject);
+  code.title = subject;
+  return [...textsOf(entry).slice(0, 4), code, facts];
+}
+
+/**
+ * The texts of a row.
+ * @param {Entry} entry
+ * @returns {string[]}
+ */
+export function textsOf({ seq, at, member, act, subject, facts }) {
+  return [String(seq), timeOf(at), nameOf(member), actOf(act), subject, factsOf(facts)];
+}
+
+/** @param {string} at */
+const timeOf = (at) => new Date(at).toLocaleString(language(), { dateStyle: 'short', timeStyle: 'medium', hour12: false });
+
+/** @param {string} name */
+export function nameOf(name) {
+  if (name === '') return text('command_line');
+  const options = [.../** @type {HTMLSelectElement} */ (byId('member')).options];
+  return options.find(({ value }) => value === name)?.text ?? text('somebody_else', { name });
+}
+
+/** @param {string} act */
+function actOf(act) {
+  const options = [.../** @type {HTMLSelectElement} */ (byId('act')).options];
+  return options.find(({ value }) => value === act)?.text ?? act;
+}
+
+/** @param {Entry['facts']} facts codes and numbers */
+const factsOf = (facts) => Object.keys(Object(facts)).sort().map((name) => `${name} ${facts[name]}`).join(' · ');
