@@ -9,15 +9,22 @@ from flask_babel import Babel
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from casework.administration.forms import FieldsWrong
+from casework.administration.refusals import tell_fields
+from casework.administration.views import ADMINISTRATION
 from casework.attachments.views import attachments
 from casework.audit.views import audit
 from casework.cases.change_views import case_changes
+from casework.cases.declaration_views import declarations
+from casework.cases.handover_views import handovers
 from casework.cases.views import cases
 from casework.drafts.views import drafts
 from casework.errors import REFUSALS, send_to_account, send_to_sign_in
 from casework.feedback.views import feedback
 from casework.forms import MOST_BYTES
 from casework.intake.views import intake
+from casework.keyring.recovery_views import recovery
+from casework.keyring.setting_up_views import setting_up
 from casework.members.account_views import account
 from casework.members.invitation_views import joining
 from casework.members.roster_views import roster
@@ -58,17 +65,23 @@ def build(config: Config) -> Flask:
         joining,
         roster,
         intake,
+        setting_up,
+        recovery,
         feedback,
         attachments,
         audit,
         cases,
         case_changes,
+        declarations,
+        handovers,
         drafts,
+        *ADMINISTRATION,
     ):
         app.register_blueprint(blueprint, url_prefix="/casework")
     answer_errors(app, REFUSALS)
     app.register_error_handler(NotSignedIn, send_to_sign_in)
     app.register_error_handler(SecondFactorNeeded, send_to_account)
+    app.register_error_handler(FieldsWrong, tell_fields)
     app.before_request(refuse_foreign_requests)
     harden(app, "casework", config)
     if config.proxies:

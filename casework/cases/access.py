@@ -47,7 +47,7 @@ def find_case(session: Session, member: Member, id: uuid.UUID, *, locked: bool =
 
     locked: until the end of the transaction, so that changes of one case wait for each other.
     """
-    mine = _granted(member).where(Case.id == id)
+    mine = granted_to(member).where(Case.id == id)
     if locked:
         mine = mine.with_for_update(of=Case)
     found = session.execute(mine).one_or_none() if member.is_rostered else None
@@ -60,7 +60,7 @@ def case_of_report(session: Session, member: Member, report_id: uuid.UUID) -> Ca
     """The case that a report has become, if this member may see it."""
     if not member.is_rostered:
         return None
-    mine = _granted(member).where(Case.report_id == report_id)
+    mine = granted_to(member).where(Case.report_id == report_id)
     found = session.execute(mine).one_or_none()
     return found[0] if found else None
 
@@ -69,7 +69,7 @@ def granted_cases(session: Session, member: Member, page: int) -> CasePage:
     """A page of the cases that this member may see, newest first; the last, at most."""
     if not member.is_rostered:
         return CasePage([], 0, 0)
-    mine = _granted(member)
+    mine = granted_to(member)
     total = session.scalar(select(func.count()).select_from(mine.subquery())) or 0
     pages = -(-total // PAGE)
     offset = PAGE * (max(1, min(page, pages)) - 1)
@@ -82,7 +82,7 @@ def cases_due(session: Session, member: Member) -> Sequence[uuid.UUID]:
     """Some cases that wait for a new secret and that this keyholder can give one."""
     if not member.is_keyholder:
         return []
-    due = _granted(member).where(Case.rekey_due).with_only_columns(Case.id)
+    due = granted_to(member).where(Case.rekey_due).with_only_columns(Case.id)
     return session.scalars(due.order_by(Case.id).limit(DUE_AT_ONCE)).all()
 
 
@@ -90,7 +90,7 @@ def count_due(session: Session, member: Member) -> int:
     """How many cases wait for a new secret that this keyholder can give them."""
     if not member.is_keyholder:
         return 0
-    due = _granted(member).where(Case.rekey_due)
+    due = granted_to(member).where(Case.rekey_due)
     return session.scalar(select(func.count()).select_from(due.subquery())) or 0
 
 
@@ -107,7 +107,8 @@ def is_recused(member: Member) -> ColumnElement[bool]:
     )
 
 
-def _granted(member: Member) -> Select[Case, Report, CaseGrant]:
+def granted_to(member: Member) -> Select[Case, Report, CaseGrant]:
+    """The cases that a member may see, if a leader has vouched for their keys."""
     own = and_(
         CaseGrant.office_id == Case.office_id,
         CaseGrant.case_id == Case.id,

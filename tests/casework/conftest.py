@@ -18,8 +18,10 @@ from portal.days import today
 from portal.mailboxes.models import MESSAGE, Mailbox, Message
 from portal.offices.service import office_document
 from portal.reports.models import Report
+from tests.casework.cases import CaseWorker
 from tests.casework.inspector import Inspector, Worker
 from tests.conftest import Hospital, under_its_role
+from tests.isolation.recorder import watched
 from tests.reporter import Reporter
 
 Receive = Callable[..., uuid.UUID]
@@ -29,7 +31,8 @@ Receive = Callable[..., uuid.UUID]
 def app(settings: Config) -> Iterator[Flask]:
     """The office's area of the test installation."""
     app = casework.create_app(under_its_role(settings, "casework"))
-    yield app
+    with watched(app.extensions["qingfeng.engine"]):
+        yield app
     app.extensions["qingfeng.engine"].dispose()
 
 
@@ -140,3 +143,21 @@ def unlocked(registrar: Inspector, worker: Worker) -> Inspector:
     registrar.sign_in()
     registrar.resume(worker)
     return registrar
+
+
+@pytest.fixture
+def at_desk(app: Flask, hospital: Hospital) -> CaseWorker:
+    """The hospital's registrar, who deals with cases."""
+    return CaseWorker(browser(app), hospital)
+
+
+@pytest.fixture
+def leader(app: Flask, hospital: Hospital) -> CaseWorker:
+    """The hospital's leader, who deals with cases."""
+    return CaseWorker(browser(app), hospital, "leader")
+
+
+@pytest.fixture
+def colleague(app: Flask, hospital: Hospital) -> CaseWorker:
+    """The hospital's investigator, who deals with cases."""
+    return CaseWorker(browser(app), hospital, "investigator")

@@ -57,7 +57,23 @@ async function headingOf(row) {
  * @returns {Promise<Opened>}
  */
 export async function open(row) {
-  const text = readText(await openSealed(fromBase64(row.sealed), epochIdentities())).trim();
+  return readReport(await openText(row), row);
+}
+
+/**
+ * The text of a sealed report, as its writer's tool wrote it. Raises NoMatch and the like.
+ * @param {{ sealed: string }} row
+ */
+export const openText = async ({ sealed }) =>
+  readText(await openSealed(fromBase64(sealed), epochIdentities())).trim();
+
+/**
+ * The report that a text is, held against the row it belongs into.
+ * @param {string} text
+ * @param {{ id: string, mailbox_id: string | null }} row
+ * @returns {Opened}
+ */
+export function readReport(text, row) {
   const value = asJson(text);
   const report = parse(value);
   if (report) return { report, plain: '', swapped: !isOwnRow(report, row) };
@@ -150,7 +166,7 @@ const words = (value) => (typeof value === 'string' ? value : '');
  * Whether the row a report came in is the one its writer sealed into it. A server that puts a
  * report under another id, or another mailbox or none beside it, is found out here.
  * @param {Report} report
- * @param {Row} row
+ * @param {{ id: string, mailbox_id: string | null }} row
  */
 export function isOwnRow({ ids }, row) {
   return ids.site === ring().site && ids.office === ring().office

@@ -1,0 +1,160 @@
+/** What the worker does with cases: register, open, grant, put under a new secret. */
+import { recipientOf } from '../crypto/age.js';
+import { newId, toBase64 } from '../crypto/bytes.js';
+import { newSecret, readingHalf } from '../crypto/keys.js';
+import { refusal } from '../crypto/refusal.js';
+import { acknowledge, answerAt } from './answering.js';
+import { checkOffice, epochIdentities, ring, rosterOn } from './keyring.js';
+import { COPY, openLetter } from './letters.js';
+import { sealToEach, sealToRecovery } from './people.js';
+import { identitiesOf, openRegistration, sealRegistration, sealToCase } from './registration.js';
+import { openText, readReport } from './reports.js';
+import { kindOf, titleOf } from './titles.js';
+import { viewOf } from './view.js';
+import { heed } from './words.js';
+
+/**
+ * @typedef {import('./registration.js').CaseRow} CaseRow
+ * @typedef {{ case: CaseRow } & import('./talk.js').Letters} CaseDocuments
+ * @typedef {{ id: string, sealed: string }} Copy
+ * @typedef {import('./view.js').View & { version: number, late: number }} CaseView
+ *   late: letters still sealed to the office, which `copyLetters` seals to the case
+ */
+
+/** A report that does not belong into its row becomes no case. */
+export const NotRegistrable = refusal('NotRegistrable');
+
+/** @type {import('./main.js').Ops} */
+export const ops = { openCaseHeadings, openCase, registerCase, grantCase, rekeyCase, copyLetters };
+
+/**
+ * Open the titles of some cases; `progress` hears of each.
+ * @param {{ rows: CaseRow[] }} args
+ * @param {(heading: import('./reports.js').Heading) => void} progress
+ */
+async function openCaseHeadings({ rows }, progress) {
+  for (const row of rows) {
+    try {
+      const { text } = await openRegistration(row);
+      const opened = readReport(text, { ...row, id: row.report });
+      progress({ id: row.id, title: titleOf(opened), kind: kindOf(opened.report), failure: opened.swapped ? 'Swapped' : '' });
+    } catch (error) {
+      progress({ id: row.id, title: '', kind: '', failure: /** @type {Error} */ (error).name });
+    }
+  }
+}
+
+/**
+ * Open a case with its letters. Raises CaseForged, RosterUnvouched, NoMatch and the like.
+ * @param {{ documents: CaseDocuments, office: Record<string, any>, today: string }} args
+ * @returns {Promise<CaseView>}
+ */
+async function openCase({ documents, office, today }) {
+  answerAt(null);
+  const row = documents.case;
+  const registration = await openRegistration(row);
+  const standing = await checkOffice({ office, today });
+  const own = identitiesOf(registration);
+  const opened = readReport(registration.text, { ...row, id: row.report });
+  heed(registration.text);
+  const thread = {
+    id: row.id, mailbox: row.mailbox_id, identities: [...own, ...epochIdentities()],
+    recipients: await Promise.all(own.map(recipientOf)),
+  };
+  const view = await viewOf(opened, thread, documents, standing);
+  return { ...view, version: row.version, late: (await lateLetters(documents.messages, own)).length };
+}
+
+/**
+ * A report as a case: everything that one request registers it with. The report must be the one that
+ * `openReport` has opened, for the answer to find its place. Raises NotRegistrable, RosterUnvouched,
+ * RecoveryMissing, NotRostered.
+ * @param {{ documents: import('./casework.js').Documents, members: string[], today: string }} args
+ */
+async function registerCase({ documents, members, today }) {
+  const { report } = documents;
+  const roster = rosterOn(today);
+  const text = await openText(report);
+  if (readReport(text, report).swapped) throw new NotRegistrable('swapped');
+  const secret = newSecret();
+  const row = { ...report, id: newId(), report: report.id, version: 1, registered_on: today, rekey_due: false };
+  const recipient = await recipientOf(readingHalf('case', secret));
+  return {
+    id: row.id,
+    sealed: toBase64(await sealRegistration(row, {
+      secret, former: [], text, receivedOn: report.received_on, registeredOn: today, channel: report.channel,
+    })),
+    recovery: await sealToRecovery(secret, roster),
+    grants: await sealToEach(secret, members, roster),
+    letters: await copied(documents.messages, epochIdentities(), recipient),
+    answer: await acknowledge(report.id, recipient, today),
+  };
+}
+
+/**
+ * A case's secret, sealed to further members. Raises CaseForged, RosterUnvouched, NotRostered.
+ * @param {{ row: CaseRow, members: string[], today: string }} args
+ */
+async function grantCase({ row, members, today }) {
+  const { secret } = await openRegistration(row);
+  return { version: row.version, grants: await sealToEach(secret, members, rosterOn(today)) };
+}
+
+/**
+ * A case under a new secret, for these members. The former secrets go along: letters that the
+ * reporter sealed before they heard of it stay readable. Raises as openCase and registerCase.
+ * @param {{ documents: CaseDocuments, members: string[], office: Record<string, any>, today: string }} args
+ */
+async function rekeyCase({ documents, members, office, today }) {
+  await openCase({ documents, office, today });
+  const roster = rosterOn(today);
+  const before = await openRegistration(documents.case);
+  const secret = newSecret();
+  const row = { ...documents.case, version: documents.case.version + 1 };
+  const registration = { ...before, secret, former: [before.secret, ...before.former] };
+  return {
+    version: row.version,
+    sealed: toBase64(await sealRegistration(row, registration)),
+    recovery: await sealToRecovery(secret, roster),
+    grants: await sealToEach(secret, members, roster),
+    answer: await acknowledge(row.id, await recipientOf(readingHalf('case', secret)), today),
+  };
+}
+
+/**
+ * Copies of the letters that came sealed to the office, sealed to the case: members without the
+ * office's keys can read them then.
+ * @param {{ documents: CaseDocuments }} args
+ */
+async function copyLetters({ documents }) {
+  const registration = await openRegistration(documents.case);
+  const late = await lateLetters(documents.messages, identitiesOf(registration));
+  return { letters: await copied(late, epochIdentities(), registration.recipient) };
+}
+
+/**
+ * The letters that the case's own secrets do not open.
+ * @param {Copy[]} messages
+ * @param {string[]} own
+ */
+async function lateLetters(messages, own) {
+  if (ring().epochs.size === 0) return [];
+  const opens = await Promise.all(messages.map(({ sealed }) => openLetter(sealed, own).then(() => true, () => false)));
+  return messages.filter((_, n) => !opens[n]);
+}
+
+/**
+ * @param {Copy[]} messages
+ * @param {string[]} identities
+ * @param {string} recipient
+ */
+async function copied(messages, identities, recipient) {
+  const copies = /** @type {Copy[]} */ ([]);
+  for (const { id, sealed } of messages) {
+    const letter = await openLetter(sealed, identities).catch(() => null);
+    if (letter === null) continue;
+    const copy = await sealToCase({ format: COPY, digest: letter.digest, letter: letter.signed }, recipient);
+    copies.push({ id, sealed: toBase64(copy) });
+  }
+  return copies;
+}
