@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask_babel import LazyString, lazy_gettext
 
 from casework.audit.page_texts import AUDIT
+from casework.members.page_texts import INVITATION, MEMBERS
 from portal.pages.evidence import EVIDENCE
 
 _ = lazy_gettext
@@ -103,7 +104,14 @@ REPORT: dict[str, LazyString] = {
     "just_deleted": _("没有发出：举报人刚刚删除了信箱。您写的还在下面，可以复制留存。"),
     "too_long": _("写得太长了，请分成两次答复。"),
 }
-PAGES = {"audit": DESK | AUDIT, "sign_in": SIGN_IN, "queue": QUEUE, "report": REPORT}
+PAGES = {
+    "audit": DESK | AUDIT,
+    "invitation": UNLOCKING | INVITATION,
+    "members": DESK | MEMBERS,
+    "sign_in": SIGN_IN,
+    "queue": QUEUE,
+    "report": REPORT,
+}
 
 
 def texts_for(page: str) -> dict[str, str]:

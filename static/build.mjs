@@ -19,6 +19,8 @@ const DIST = join(HERE, 'dist');
 /** Name of the file in dist/ → its entry point under js/. */
 const ENTRIES = {
   'casework-audit': 'casework/audit.js',
+  'casework-invitation': 'casework/invitation.js',
+  'casework-members': 'casework/members.js',
   'casework-queue': 'casework/queue.js',
   'casework-report': 'casework/report.js',
   'casework-sign-in': 'casework/sign-in.js',

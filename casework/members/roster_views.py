@@ -15,6 +15,7 @@ from casework.members.joining import SEALED_SECRET, anchor, read_sealed_secret
 from casework.members.leaving import leave
 from casework.members.listing import listed
 from casework.members.models import ROLES
+from casework.members.role_texts import DUTIES, ROLE_NAMES
 from casework.members.service import member_named
 from casework.security import me, only, signed_in
 from portal.days import now
@@ -30,7 +31,8 @@ INVITING = {"name": NAME, "display_name": DISPLAY_NAME, "roles": re.compile(r"[a
 @only("leader", "administrator")
 def page() -> ResponseReturnValue:
     """Who belongs to the office, and what can be done about it."""
-    return render_template("casework/members/members.html", roles=ROLES)
+    words = {"roles": ROLES, "role_names": ROLE_NAMES, "duties": DUTIES}
+    return render_template("casework/members/members.html", me=me(), **words)
 
 
 @roster.get("/members.json")

@@ -1,0 +1,51 @@
+/** The panels above the list of members: one at a time, each with what it has to say or ask. */
+import { all, byId, first } from '../components/dom.js';
+import { clearErrors, showError } from '../components/errors.js';
+import { failureText } from './unlocking.js';
+
+/** @param {'link' | 'compare' | 'change' | 'leave'} name */
+export function openPanel(name) {
+  closePanels();
+  const panel = byId(`panel-${name}`);
+  panel.hidden = false;
+  panel.scrollIntoView();
+  first(panel, 'h2').focus({ preventScroll: true });
+}
+
+export function closePanels() {
+  clearErrors();
+  for (const panel of all(document, '[id^=panel-]')) panel.hidden = true;
+  byId('link').textContent = '';
+}
+
+/**
+ * Do something once at a time; what fails is said, and nothing typed is lost.
+ * @param {HTMLButtonElement} button
+ * @param {() => Promise<unknown>} act
+ */
+export async function once(button, act) {
+  if (button.disabled) return;
+  clearErrors();
+  button.disabled = true;
+  try {
+    await act();
+  } catch (error) {
+    showError(failureText(error));
+  } finally {
+    button.disabled = false;
+  }
+}
+
+/**
+ * The roles that are ticked in a fieldset.
+ * @param {string} id
+ */
+export const ticked = (id) =>
+  /** @type {HTMLInputElement[]} */ (all(byId(id), 'input')).filter(({ checked }) => checked).map(({ value }) => value);
+
+/**
+ * Whether one person may hold these roles: administrator and auditor stand alone.
+ * @param {string[]} roles
+ */
+export const mayCombine = (roles) =>
+  roles.length > 0 && (roles.length === 1 || !roles.some((role) => role === 'administrator' || role === 'auditor'));

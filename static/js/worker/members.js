@@ -1,0 +1,92 @@
+/**
+ * What the worker does for people who join: their passphrase, their secret, their fingerprint, and
+ * the fingerprints of others, for a leader to compare.
+ */
+import { identityFromSeed, recipientOf, seal } from '../crypto/age.js';
+import { concat, fromHex, toBase64 } from '../crypto/bytes.js';
+import { fingerprint, newSecret, readingHalf, signingHalf, verifyKey } from '../crypto/keys.js';
+import { memberFingerprint } from '../crypto/member.js';
+import { newPassphrase } from '../crypto/passwords.js';
+import { refusal } from '../crypto/refusal.js';
+import { derived, ops as keyring, ring } from './keyring.js';
+
+/**
+ * @typedef {import('./keyring.js').Whose} Whose
+ * @typedef {import('./keyring.js').Documents} Documents
+ * @typedef {{ name: string, recipient: string, verify_key: string }} Row of a member, as the server tells it
+ */
+
+/** The office's root key lies beside this secret already. */
+export const Anchored = refusal('Anchored');
+
+/** @type {import('./main.js').Ops} */
+export const ops = { drawPassphrase: newPassphrase, makeMember, sealAnchor, showOffice, showOwn, showMembers };
+
+/**
+ * Make a member's secret and open it here. Beside it lies the office's root key, which the person
+ * has compared with a poster, or nothing while the office has none. Gives what is sent.
+ * @param {Whose & { passphrase: string, document: Record<string, any> }} args document: office.json
+ * @param {(share: any) => void} progress
+ */
+async function makeMember({ document, ...whose }, progress) {
+  const proof = await keyring.deriveProof(whose, progress);
+  const secret = newSecret();
+  const sealed = await toUnlock(concat(secret, fromHex(document.root_key)));
+  await keyring.openKeyring({ sealed_secret: sealed, grants: [], office: document }, () => {});
+  return {
+    proof,
+    sealed_secret: sealed,
+    recipient: await recipientOf(readingHalf('member', secret)),
+    verify_key: verifyKey(signingHalf('member', secret)),
+  };
+}
+
+/**
+ * Seal the own secret anew, with the root key that the office has by now and the person has just
+ * compared with a poster. Gives what is sent. Raises Anchored.
+ * @param {{ passphrase: string } & Documents} args
+ * @param {(share: any) => void} progress
+ */
+async function sealAnchor({ passphrase, ...documents }, progress) {
+  const { site, office, name, member, root } = ring();
+  if (root !== '') throw new Anchored(root);
+  const proof = await keyring.deriveProof({ site, office, name, passphrase }, progress);
+  const sealed = await toUnlock(concat(member, fromHex(documents.office.root_key, 32)));
+  await keyring.openKeyring({ sealed_secret: sealed, ...documents }, () => {});
+  return { proof, sealed_secret: sealed };
+}
+
+/**
+ * A file, sealed to what the passphrase gave.
+ * @param {Uint8Array} file
+ */
+async function toUnlock(file) {
+  return toBase64(await seal(file, [await recipientOf(identityFromSeed(derived().seed))]));
+}
+
+/**
+ * The fingerprint of the root key that a document brings, computed here; empty without one.
+ * @param {{ document: Record<string, any> }} args
+ */
+function showOffice({ document }) {
+  return document.root_key === '' ? '' : fingerprint(document.root_key);
+}
+
+/** The own fingerprint, as a leader has to see it. */
+async function showOwn() {
+  const { site, office, name, member, root } = ring();
+  const recipient = await recipientOf(readingHalf('member', member));
+  return memberFingerprint({ site, office, name, root, recipient, verifyKey: verifyKey(signingHalf('member', member)) });
+}
+
+/**
+ * The fingerprints of members' rows, by name.
+ * @param {{ members: Row[] }} args
+ * @returns {Record<string, string>}
+ */
+function showMembers({ members }) {
+  const { site, office, root } = ring();
+  const printed = members.map(({ name, recipient, verify_key: verify }) =>
+    [name, memberFingerprint({ site, office, name, root, recipient, verifyKey: verify })]);
+  return Object.fromEntries(printed);
+}
