@@ -15,6 +15,9 @@ from casework.cases.service import AlreadyRegistered
 from casework.drafts.service import DraftsFull
 from casework.feedback.service import NoMailbox
 from casework.intake.service import ReportUnknown
+from casework.keyring.recovery import SheetsNeeded
+from casework.keyring.setting_up import AlreadySetUp
+from casework.keyring.signed import KeysRefused
 from casework.members.account import SessionUnknown
 from casework.members.authenticator import CodeRefused
 from casework.members.factors import FactorUnknown, LastFactor
@@ -114,6 +117,15 @@ REFUSALS: Mapping[type[Exception], Answer] = {
     ),
     NotYourself: Answer(409, "not_yourself", _("不能移出自己。请另一位负责人或管理员来办。")),
     EntryUnknown: Answer(404, "entry_unknown", _("操作记录里没有这一条。请刷新页面。")),
+    AlreadySetUp: Answer(
+        409, "already_set_up", _("本单位的钥匙已经设好了，只设一次。要换负责人，请到“恢复”页。")
+    ),
+    KeysRefused: Answer(
+        400, "keys_refused", _("签好的内容和本单位现在的资料对不上，没有保存。请刷新页面再做一遍。")
+    ),
+    SheetsNeeded: Answer(
+        403, "sheets_needed", _("分片要先在这个页面凑齐；别人刚做过恢复，就刷新页面从头来。")
+    ),
     ReportUnknown: Answer(404, "report_unknown", _("没有这件来件。请回到来件列表重新打开。")),
     AlreadyRegistered: Answer(
         409, "already_registered", _("这件已经登记成案件。请刷新页面，就会打开那件案件。")

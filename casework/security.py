@@ -103,17 +103,20 @@ def signed_in_or_locked(
     return guarded
 
 
-def only(*roles: str) -> Callable[[Callable[P, ResponseReturnValue]], Guarded[P]]:
+def only(
+    *roles: str, vouched: bool = True
+) -> Callable[[Callable[P, ResponseReturnValue]], Guarded[P]]:
     """Mark a view as open to members of these roles, and refuse everybody else as `signed_in` does.
 
     Nobody but an administrator, or the first leader of an office that has no keys yet, is anybody
-    before a leader has vouched for their keys. Raises NotForYou, before anything is looked up.
+    before a leader has vouched for their keys; vouched=False is for recovery, when no leader is
+    left to do so. Raises NotForYou, before anything is looked up.
     """
 
     def mark(view: Callable[P, ResponseReturnValue]) -> Guarded[P]:
         @functools.wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-            if not may_act(me(), roles):
+            if not may_act(me(), roles, vouched=vouched):
                 raise NotForYou
             return view(*args, **kwargs)
 
@@ -124,11 +127,11 @@ def only(*roles: str) -> Callable[[Callable[P, ResponseReturnValue]], Guarded[P]
     return mark
 
 
-def may_act(who: SignedIn, roles: Collection[str]) -> bool:
-    """Whether a member acts in one of these roles."""
+def may_act(who: SignedIn, roles: Collection[str], *, vouched: bool = True) -> bool:
+    """Whether a member acts in one of these roles. vouched: only with keys that are vouched for."""
     held = set(roles) & set(who.member.roles)
-    vouched = who.member.is_rostered or not who.office.is_set_up
-    return bool(held) and (vouched or held == {"administrator"})
+    fit = not vouched or who.member.is_rostered or not who.office.is_set_up
+    return bool(held) and (fit or held == {"administrator"})
 
 
 def me() -> SignedIn:

@@ -39,5 +39,8 @@ ACTS: dict[str, LazyString] = {
     "case_recusal_lift": _("撤销回避"),
     "case_rekey": _("换案件钥匙"),
     "case_handover": _("交接案件"),
+    "keys_set_up": _("设好单位钥匙"),
+    "recovery": _("用分片恢复，签新的负责人名单"),
+    "recovery_grants": _("用分片打开各期和各案的钥匙"),
     "declare": _("申报关系和利益"),
 }

@@ -6,7 +6,9 @@ import { ops as drafts } from './drafts.js';
 import { ops as audit } from './audit.js';
 import { checkOffice, epochIdentities, ops as keyring } from './keyring.js';
 import { ops as members } from './members.js';
+import { ops as recovery } from './recovery.js';
 import { openText, ops as reports, readReport } from './reports.js';
+import { ops as setUp } from './set-up.js';
 import { viewOf } from './view.js';
 import { heed } from './words.js';
 
@@ -16,7 +18,7 @@ import { heed } from './words.js';
  */
 
 /** @type {import('./main.js').Ops} */
-export const ops = { ...keyring, ...members, ...reports, ...audit, ...answering, ...cases, ...declarations, ...drafts, openReport };
+export const ops = { ...keyring, ...members, ...reports, ...audit, ...answering, ...cases, ...declarations, ...drafts, ...setUp, ...recovery, openReport };
 
 /**
  * Open a report with its letters. Raises NoMatch, PayloadInvalid and the like.

@@ -1,0 +1,205 @@
+"""Recovery (恢复): a leader with k sheets signs a charter anew, and opens every epoch and case.
+
+The trust secret is joined in the leader's browser and never arrives. The charter that it signs
+names the leaders and, as `ceremony`, the SHA-256 of a secret which only that browser has: with it
+the leader may then take grants, for as many requests as that needs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from casework.audit.service import record
+from casework.cases.access import CaseUnknown, is_recused
+from casework.cases.grants import CaseChanged
+from casework.cases.models import Case, CaseGrant
+from casework.keyring.models import Epoch, EpochGrant, Roster
+from casework.keyring.signed import KeysRefused, check_said, document_of, is_entry_of
+from casework.members.models import Member
+from crypto import statements
+from crypto.statements import Unvouched, read_roster, vouch
+from portal.offices.models import Office
+from portal.offices.service import the_site
+
+PAGE = 200
+"""Cases on a page; what their grants take is a third of what a request may have."""
+
+
+class SheetsNeeded(Exception):
+    """No sheets have been joined in this browser, or somebody else has used them since."""
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What k sheets and a leader's browser have signed."""
+
+    charter: dict[str, Any]
+    statement: dict[str, Any]
+    roster: dict[str, Any]
+
+
+class CaseFile(NamedTuple):
+    """A case's secret of this version, sealed to somebody."""
+
+    id: uuid.UUID
+    version: int
+    sealed: bytes
+
+
+class RecoveryPage(NamedTuple):
+    """Epochs (on the first page) and cases, each with its secret sealed to recovery."""
+
+    epochs: Sequence[Epoch]
+    cases: Sequence[Case]
+    pages: int
+
+
+def recovery_page(session: Session, leader: Member, page: int) -> RecoveryPage:
+    """A page of what the trust secret opens, without cases in which the leader has no part."""
+    page = max(1, page)
+    epochs = select(Epoch).where(Epoch.office_id == leader.office_id).order_by(Epoch.epoch)
+    cases = select(Case).where(Case.office_id == leader.office_id, ~is_recused(leader))
+    total = session.scalar(select(func.count()).select_from(cases.subquery())) or 0
+    listed = cases.order_by(Case.id).offset(PAGE * (page - 1)).limit(PAGE)
+    return RecoveryPage(
+        session.scalars(epochs).all() if page == 1 else [],
+        session.scalars(listed).all(),
+        max(1, -(-total // PAGE)),
+    )
+
+
+def recover(
+    session: Session, leader: Member, renewal: Renewal, *, today: date, now: datetime
+) -> None:
+    """Put a charter, statement and roster in force that k sheets stand behind. The caller commits.
+
+    Members whom the roster names are vouched for from now on, and nobody else. Raises KeysRefused.
+    """
+    office = session.get_one(Office, leader.office_id, with_for_update=True, populate_existing=True)
+    members = {
+        member.name: member
+        for member in session.scalars(select(Member).where(Member.office_id == office.id))
+    }
+    document = document_of(office, office.root_key, renewal.charter, renewal.statement)
+    site = the_site(session).site.hex()
+    try:
+        roster = _checked(session, office, leader, renewal, document, site, today)
+    except Unvouched as error:
+        raise KeysRefused(str(error)) from error
+    if any(
+        name not in members or members[name].left_at or not is_entry_of(entry, members[name])
+        for name, entry in roster.current.items()
+    ):
+        raise KeysRefused("the roster names somebody otherwise than they are")
+    office.charter, office.statement = renewal.charter, renewal.statement
+    session.add(Roster(office_id=office.id, version=roster.version, statement=renewal.roster))
+    for name, member in members.items():
+        member.rostered_at = (member.rostered_at or now) if name in roster.current else None
+    leaders, version = len(renewal.charter["leaders"]), roster.version
+    record(session, office.id, leader.name, "recovery", now=now, leaders=leaders, roster=version)
+
+
+def _checked(
+    session: Session,
+    office: Office,
+    leader: Member,
+    renewal: Renewal,
+    document: dict[str, Any],
+    site: str,
+    today: date,
+) -> statements.Roster:
+    vouched = vouch(document, site, today.isoformat())
+    roster = read_roster(renewal.roster, document, site, today.isoformat())
+    check_said(office, vouched)
+    key, before = leader.verify_key.hex(), office.statement
+    last = session.scalar(select(func.max(Roster.version)).where(Roster.office_id == office.id))
+    kept = ("epoch", "recipient", "answer_key", "previous")
+    if (
+        any(renewal.statement.get(name, "") != before.get(name, "") for name in kept)
+        or office.charter.get("recovery", vouched.recovery) != vouched.recovery
+        or {key} != {renewal.statement["leader"], roster.leader}
+        or leader.name not in roster.current
+        or not roster.recovery
+        or roster.version != (last or 0) + 1
+    ):
+        raise KeysRefused("recovery keeps the epoch and names the leader who signs")
+    return roster
+
+
+def take_grants(
+    session: Session,
+    leader: Member,
+    token: bytes,
+    epochs: Sequence[tuple[int, bytes]],
+    cases: Sequence[CaseFile],
+    *,
+    now: datetime,
+) -> None:
+    """Keep epochs' and cases' secrets that recovery has opened, sealed to the leader.
+
+    token: the ceremony's secret, 32 bytes. The caller commits. Raises SheetsNeeded, KeysRefused
+    for an epoch that is none, CaseUnknown, CaseChanged.
+    """
+    charter = session.get_one(Office, leader.office_id).charter
+    digest = hashlib.sha256(token).hexdigest()
+    if not hmac.compare_digest(digest, str(charter.get("ceremony", ""))):
+        raise SheetsNeeded
+    for epoch, sealed in epochs:
+        _take_epoch(session, leader, epoch, sealed)
+    for file in cases:
+        _take_case(session, leader, file, now)
+    record(
+        session,
+        leader.office_id,
+        leader.name,
+        "recovery_grants",
+        now=now,
+        epochs=len(epochs),
+        cases=len(cases),
+    )
+
+
+def _take_epoch(session: Session, leader: Member, epoch: int, sealed: bytes) -> None:
+    if session.get(Epoch, (leader.office_id, epoch)) is None:
+        raise KeysRefused("there is no such epoch")
+    mine = select(EpochGrant).where(
+        EpochGrant.office_id == leader.office_id,
+        EpochGrant.epoch == epoch,
+        EpochGrant.member_id == leader.id,
+    )
+    grant = session.scalar(mine)
+    if grant is None:
+        grant = EpochGrant(office_id=leader.office_id, epoch=epoch, member_id=leader.id)
+        session.add(grant)
+    grant.sealed = sealed
+
+
+def _take_case(session: Session, leader: Member, file: CaseFile, now: datetime) -> None:
+    mine = select(Case).where(
+        Case.office_id == leader.office_id, Case.id == file.id, ~is_recused(leader)
+    )
+    case = session.scalar(mine.with_for_update())
+    if case is None:
+        raise CaseUnknown
+    if case.version != file.version:
+        raise CaseChanged
+    grant = session.scalar(
+        select(CaseGrant).where(
+            CaseGrant.office_id == leader.office_id,
+            CaseGrant.case_id == case.id,
+            CaseGrant.member_id == leader.id,
+        )
+    )
+    if grant is None:
+        grant = CaseGrant(office_id=leader.office_id, case_id=case.id, member_id=leader.id)
+        session.add(grant)
+    grant.sealed, grant.granted_at, grant.granted_by = file.sealed, now, leader.id

@@ -1,0 +1,103 @@
+/** What recovery signs: who leads the office, the same epoch, everybody's keys but lost ones. */
+import { recipientOf } from '../crypto/age.js';
+import { fingerprint, readingHalf } from '../crypto/keys.js';
+import { refusal } from '../crypto/refusal.js';
+import { readRoster } from '../crypto/roster.js';
+import { ANY_DAY, vouch } from '../crypto/vouch.js';
+import { ownKey, ownRecipient, rootKeyOf, signCharter, signRoster, signStatement } from './charter.js';
+import { ring } from './keyring.js';
+
+/**
+ * @typedef {import('./charter.js').Entry} Entry
+ * @typedef {{ name: string, display_name: string, roles: string[], recipient: string, verify_key: string, state: string }} Row
+ *   a member as the server has them
+ * @typedef {{ office: Record<string, any>, roster: any, earlier: any[], members: Row[] }} Told
+ * @typedef {{ name: string, display_name: string, leads: boolean, self: boolean }} Candidate
+ *   leads: whether the charter names them now
+ */
+
+/** What the server says of the office is not what its root key stands behind. */
+const OfficeBroken = refusal('OfficeBroken');
+
+/**
+ * Who may lead: ourselves, and leaders in the roster whose keys are still the ones in it.
+ * trusted: whether there is a roster to take over; lost: members who have new keys since.
+ * @param {Told} told
+ * @param {Uint8Array} trust
+ */
+export function planOf(told, trust) {
+  const { trusted, entries } = known(told, trust);
+  const others = entries.filter((entry) => entry.left_on === '' && entry.name !== ring().name);
+  const leaders = others.filter((entry) => entry.roles.includes('leader') && isSame(entry, told.members));
+  const named = told.office.charter.leaders;
+  return {
+    trusted,
+    leaders: leaders.map(({ name, display_name, verify_key }) => ({ name, display_name, leads: named.includes(verify_key) })),
+    lost: others.filter((entry) => !isSame(entry, told.members)).map(({ display_name }) => display_name),
+  };
+}
+
+/**
+ * Charter, statement and roster.
+ * @param {Told & { leaders: string[], said: import('./charter.js').Said, today: string }} args
+ * @param {Uint8Array} trust
+ * @param {string} ceremony
+ */
+export async function signed({ leaders, said, today, ...told }, trust, ceremony) {
+  const { entries, version } = known(told, trust);
+  const { epoch, recipient, answer_key, previous = '' } = told.office.statement;
+  const members = await renewed(entries, told.members, today);
+  const keys = members.filter((entry) => entry.left_on === '' && leaders.includes(entry.name)).map((entry) => entry.verify_key);
+  return {
+    charter: await signCharter(trust, [...new Set([ownKey(), ...keys])], today, { ceremony }),
+    statement: signStatement({ ...said, epoch, recipient, answer_key, previous }, today),
+    roster: signRoster({ version: version + 1, members, recovery: await recipientOf(readingHalf('trust', trust)) }, today),
+  };
+}
+
+/**
+ * The roster so far, if leaders of the office have signed it. Raises OfficeBroken where the office's
+ * own statement is not what its root key stands behind.
+ * @param {Told} told
+ * @param {Uint8Array} trust
+ */
+function known({ office, roster }, trust) {
+  const { site, office: slug } = ring();
+  try {
+    vouch(office, site, ANY_DAY, fingerprint(rootKeyOf(trust)));
+    if (office.office !== slug) throw new OfficeBroken('office');
+  } catch {
+    throw new OfficeBroken('chain');
+  }
+  try {
+    const { version } = readRoster(roster, office, site, ANY_DAY);
+    return { trusted: true, version, entries: /** @type {Entry[]} */ (roster.members) };
+  } catch {
+    return { trusted: false, version: Number(roster?.version ?? 0), entries: [] };
+  }
+}
+
+/**
+ * Ourselves with the keys we have, the others as they were; lost keys have left today.
+ * @param {Entry[]} entries
+ * @param {Row[]} rows
+ * @param {string} today
+ */
+async function renewed(entries, rows, today) {
+  const row = rows.find(({ name }) => name === ring().name);
+  const [recipient, verify_key] = [await ownRecipient(), ownKey()];
+  const before = entries.find((entry) => entry.verify_key === verify_key && entry.left_on === '');
+  const { name, display_name, roles } = /** @type {Row} */ (row);
+  const own = { name, display_name, roles, recipient, verify_key, joined_on: before?.joined_on ?? today, left_on: '' };
+  const others = entries.filter((entry) => entry !== before)
+    .map((entry) => (entry.left_on === '' && (entry.name === name || !isSame(entry, rows)) ? { ...entry, left_on: today } : entry));
+  return [...others, own];
+}
+
+/**
+ * Whether a member's keys are still the ones that the roster vouches for.
+ * @param {Entry} entry
+ * @param {Row[]} rows
+ */
+const isSame = (entry, rows) => rows.some((row) =>
+  row.name === entry.name && row.verify_key === entry.verify_key && row.recipient === entry.recipient && row.state !== 'left');

@@ -1,0 +1,116 @@
+"""The first leader of an office that has no keys yet, with the browser that makes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from casework.administration.setup import Welcome
+from casework.members.service import add_member
+from crypto import age, keys, passwords, shares
+from portal.days import now, today
+from portal.offices.models import Office
+from portal.offices.service import the_site
+from tests.casework.inspector import Inspector, Worker
+from tests.conftest import TEXTS
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """An office without keys, and its leader."""
+
+    office: Office
+    leader: Welcome
+    site: bytes
+
+    def welcome(self, _name: str) -> Welcome:
+        """Its only member."""
+        return self.leader
+
+
+def open_clinic(session: Session, slug: str = "clinic", root_key: bytes = b"") -> Clinic:
+    """A new office with a leader who has been invited, and whose browser knows no office's key."""
+    site = the_site(session).site
+    office = Office(
+        slug=slug, texts=TEXTS, phone="010-5550-0111", settings={"second_factor": "optional"}
+    )
+    session.add(office)
+    session.flush()
+    return Clinic(office, welcome_leader(session, office, site), site)
+
+
+def welcome_leader(session: Session, office: Office, site: bytes) -> Welcome:
+    """A leader with keys of their own that nobody vouches for."""
+    secret, passphrase = keys.new_secret(), passwords.new_passphrase()
+    derived = passwords.derive(passphrase, site, office.slug, "wang")
+    unlocking = age.Identity.from_seed(derived.seed).recipient
+    member = add_member(
+        session,
+        office,
+        name="wang",
+        display_name="王院长",
+        roles=["leader"],
+        proof=derived.proof,
+        sealed_secret=age.seal(secret + office.root_key, [unlocking]),
+        recipient=str(keys.reading_half("member", secret).recipient),
+        verify_key=keys.verify_key(keys.signing_half("member", secret)),
+        now=now(),
+    )
+    member.rostered_at = None
+    session.commit()
+    return Welcome(member, passphrase, secret)
+
+
+class Founder(Inspector):
+    """The leader at the ceremonies."""
+
+    def __init__(self, client: FlaskClient, clinic: Clinic) -> None:
+        super().__init__(client, clinic, "wang")  # type: ignore[arg-type]
+
+    def make_sheets(self, worker: Worker, threshold: int = 3, count: int = 5) -> list[str]:
+        """The words of new sheets, as they are typed."""
+        made = worker.ask("makeSheets", threshold=threshold, count=count)
+        return [" ".join(words) for words in made["sheets"]]
+
+    def founding(self, worker: Worker) -> dict[str, Any]:
+        """What the browser sends to set up the keys."""
+        office, member = self.session["office"], self.session["member"]
+        kept: dict[str, Any] = worker.ask(
+            "sealSetUp",
+            said={"name": office["name"], "authority": "", "authority_fingerprint": ""},
+            member={"display_name": member["display_name"], "roles": member["roles"]},
+            passphrase=self.passphrase,
+            today=today().isoformat(),
+        )
+        return kept
+
+    def read_again(self) -> None:
+        """Ask for the session document anew."""
+        self.session = self.get("session").json or {}
+
+    def recover(self, worker: Worker, sheets: list[str]) -> dict[str, Any]:
+        """Join sheets and sign; gives what the browser sends."""
+        worker.ask("joinSheets", texts=sheets, office=self.session["office"])
+        signed: dict[str, Any] = worker.ask("signRecovery", **self.facts, leaders=[])
+        return signed
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the recovery page tells the worker."""
+        office = self.session["office"]
+        return {
+            "office": office,
+            "roster": self.session["roster"],
+            "earlier": self.session["earlier"],
+            "members": self.get("keyring/recovery.json").json["members"],
+            "said": {"name": office["name"], "authority": "", "authority_fingerprint": ""},
+            "today": today().isoformat(),
+        }
+
+
+def secret_on(sheets: list[str]) -> bytes:
+    """The trust secret on some sheets."""
+    return shares.join([shares.read_sheet(sheet) for sheet in sheets])
