@@ -24,7 +24,7 @@ from casework.administration.setup import (
     hire,
     set_up_office,
 )
-from casework.keyring.models import Epoch, EpochGrant
+from casework.keyring.models import Epoch, EpochGrant, Roster
 from casework.members.models import Member
 from portal.config import Config
 from portal.database import make_engine
@@ -209,7 +209,7 @@ class Cast:
                 site = the_site(session)
                 for slug in ("hospital", "stranger"):
                     self.offices[slug] = _found_hospital(session, slug)
-                tables = (Office, Member, Epoch, EpochGrant)
+                tables = (Office, Member, Epoch, EpochGrant, Roster)
                 self.rows = [
                     site,
                     *(row for table in tables for row in session.scalars(select(table))),

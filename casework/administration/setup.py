@@ -6,18 +6,21 @@ caller, who shows them once; what is stored is sealed or public (cryptography.md
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from casework.administration.signing import sign_charter, sign_roster, sign_statement
 from casework.administration.vouching import (
     Opened,
-    open_epoch,
+    check_leader,
+    open_epochs,
+    own_entry,
+    public_halves,
     renew_charter,
-    sign_charter,
-    sign_statement,
+    vouched_roster,
 )
 from casework.keyring.service import grant_epoch, keep_epoch
 from casework.members.models import KEYHOLDER_ROLES, Member
@@ -79,13 +82,12 @@ def set_up_office(
 ) -> Setup:
     """Make an office with fresh secrets and one leader. The caller commits."""
     trust, epoch_secret = keys.new_secret(), keys.new_secret()
-    root = keys.signing_half("trust", trust)
     office = Office(
         slug=facts.slug,
         texts=facts.texts,
         phone=facts.phone,
         authority=facts.authority,
-        root_key=keys.verify_key(root),
+        root_key=keys.verify_key(keys.signing_half("trust", trust)),
         charter={},
         statement={},
         epoch=1,
@@ -96,11 +98,13 @@ def set_up_office(
     recovery = age.seal(epoch_secret, [keys.reading_half("trust", trust).recipient])
     keep_epoch(session, office, 1, recovery)
     welcome = _welcome(session, office, leader, office.root_key, now=now)
-    _grant(session, office, welcome.member, epoch_secret)
-    sign_charter(session, office, [welcome.member.verify_key.hex()], root, today=today)
-    leader_key = keys.signing_half("member", welcome.secret)
-    sign_statement(session, office, leader_key, epoch_secret, today=today)
-    return Setup(office, trust, epoch_secret, welcome)
+    setup = Setup(office, trust, epoch_secret, welcome)
+    _grant(session, office, welcome.member, {1: epoch_secret})
+    recipient = sign_charter(session, office, [welcome.member.verify_key.hex()], trust, today=today)
+    sign_statement(session, office, welcome.secret, public_halves(epoch_secret), today=today)
+    entry = own_entry(session, office, setup.opened, today)
+    sign_roster(session, office, welcome.secret, [entry], recipient, today=today)
+    return setup
 
 
 def hire(
@@ -113,19 +117,28 @@ def hire(
     today: date,
     now: datetime,
 ) -> Welcome:
-    """Make a member; a keyholder also gets the office's epoch secret. The caller commits.
+    """Make a member and put them into the roster; a keyholder also gets the secrets of all epochs
+    that the leader holds. The caller commits.
 
-    by: the keyholder who hands on the key, and with it the root key. Raises TrustNeeded for a
-    leader without the trust secret, TrustWrong, NotAKeyholder, OfficeForged, NameTaken.
+    by: the leader who signs the roster, and hands on the root key. Raises TrustNeeded for a new
+    leader without the trust secret, TrustWrong, NotALeader, NotAKeyholder, OfficeForged, NameTaken.
     """
     if "leader" in person.roles and trust is None:
         raise TrustNeeded
-    epoch_secret = open_epoch(session, office, by)
+    epoch_secrets = open_epochs(session, office, by)
+    check_leader(office, by)
+    roster = vouched_roster(session, office, by.root_key)
     welcome = _welcome(session, office, person, by.root_key, now=now)
+    recovery = roster.recovery if roster else ""
     if KEYHOLDER_ROLES & set(person.roles):
-        _grant(session, office, welcome.member, epoch_secret)
+        _grant(session, office, welcome.member, epoch_secrets)
     if "leader" in person.roles and trust is not None:
-        renew_charter(session, office, trust, joining=[welcome.member.verify_key], today=today)
+        joining = welcome.member.verify_key.hex()
+        recovery = renew_charter(session, office, trust, joining=joining, today=today)
+    before = roster.members if roster else (own_entry(session, office, by, today),)
+    opened = Opened(person.name, welcome.secret, by.root_key)
+    entries = (*before, own_entry(session, office, opened, today))
+    sign_roster(session, office, by.secret, entries, recovery, today=today)
     return welcome
 
 
@@ -151,6 +164,9 @@ def _welcome(
     return Welcome(member, passphrase, secret)
 
 
-def _grant(session: Session, office: Office, member: Member, epoch_secret: bytes) -> None:
+def _grant(
+    session: Session, office: Office, member: Member, epoch_secrets: Mapping[int, bytes]
+) -> None:
     recipient = age.Recipient.parse(member.recipient)
-    grant_epoch(session, office, office.epoch, member, age.seal(epoch_secret, [recipient]))
+    for epoch, secret in epoch_secrets.items():
+        grant_epoch(session, office, epoch, member, age.seal(secret, [recipient]))

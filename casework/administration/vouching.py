@@ -7,22 +7,18 @@ key, and everything else is measured by it (cryptography.md, Who vouches for who
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.orm import Session
 
-from casework.keyring.service import epoch_grants
+from casework.administration.signing import sign_charter, sign_roster, sign_statement
+from casework.keyring.service import epoch_grants, last_roster
 from casework.members.service import MemberUnknown, member_named
 from crypto import age, keys, passwords, statements
 from portal.offices.models import Office
-from portal.offices.service import the_site
-
-CHARTER_DAYS = 395
-STATEMENT_DAYS = 90
+from portal.offices.service import earlier_statements, the_site
 
 
 class PassphraseWrong(Exception):
@@ -67,42 +63,78 @@ def open_member(session: Session, office: Office, name: str, passphrase: str) ->
     return Opened(name, sealed[:32], sealed[32:])
 
 
-def vouched_statement(session: Session, office: Office, root_key: bytes) -> dict[str, Any]:
-    """The office's statement, if the root key vouches for it through the charter.
+def vouched_office(session: Session, office: Office, root_key: bytes) -> statements.Vouched:
+    """What the office's row proves, if the root key vouches for it through the charter.
 
     Dates are not looked at: an old statement is renewed from. Raises OfficeForged.
     """
-    here = (the_site(session).site.hex(), office.slug)
+    return vouched_epochs(session, office, root_key)[office.epoch]
+
+
+def vouched_epochs(
+    session: Session, office: Office, root_key: bytes
+) -> dict[int, statements.Vouched]:
+    """What it proves of each epoch, the present one and those that it links to. As above."""
+    site, earlier = the_site(session).site.hex(), earlier_statements(session, office)
     try:
-        charter = statements.verify("charter", office.charter, root_key)
-        signed = statements.verify("statement", office.statement, office.statement["leader"])
-        whole = (
-            office.root_key == root_key
-            and signed["leader"] in charter["leaders"]
-            and here == (charter["site"], charter["office"]) == (signed["site"], signed["office"])
-        )
-    except (statements.SignatureInvalid, KeyError, TypeError, ValueError):
+        epochs = statements.linked_epochs(document(office), earlier, site)
+    except statements.Unvouched:
         raise OfficeForged from None
-    if not whole:
+    if office.root_key != root_key or office.epoch not in epochs:
         raise OfficeForged
-    return signed
+    return epochs
+
+
+def vouched_roster(session: Session, office: Office, root_key: bytes) -> statements.Roster | None:
+    """The office's roster, on whatever day; none where none was signed. Raises OfficeForged."""
+    vouched_office(session, office, root_key)
+    kept = last_roster(session, office)
+    if kept is None:
+        return None
+    try:
+        site = the_site(session).site.hex()
+        return statements.read_roster(kept.statement, document(office), site, None)
+    except statements.Unvouched:
+        raise OfficeForged from None
+
+
+def document(office: Office) -> dict[str, Any]:
+    """The part of `office.json` that proves something."""
+    return {
+        "office": office.slug,
+        "root_key": office.root_key.hex(),
+        "fingerprint": office.fingerprint,
+        "charter": office.charter,
+        "statement": office.statement,
+    }
 
 
 def open_epoch(session: Session, office: Office, opened: Opened) -> bytes:
-    """The epoch's secret, opened with a keyholder's own, if it is the one that is vouched for.
+    """The present epoch's secret. Raises as `open_epochs`."""
+    secrets = open_epochs(session, office, opened)
+    if office.epoch not in secrets:
+        raise NotAKeyholder
+    return secrets[office.epoch]
+
+
+def open_epochs(session: Session, office: Office, opened: Opened) -> dict[int, bytes]:
+    """Epochs' secrets, opened with a keyholder's own, if they are the ones vouched for.
 
     A grant is sealed but not signed: anybody who can write into the database could put an epoch
     of his own there. Raises NotAKeyholder, OfficeForged.
     """
-    signed = vouched_statement(session, office, opened.root_key)
+    epochs = vouched_epochs(session, office, opened.root_key)
     identity = keys.reading_half("member", opened.secret)
+    found: dict[int, bytes] = {}
     for grant in epoch_grants(session, member_named(session, office, opened.name)):
-        if grant.epoch == signed["epoch"] == office.epoch:
-            secret = age.open_sealed(grant.sealed, [identity])
-            if public_halves(secret) != (signed["recipient"], signed["answer_key"]):
-                raise OfficeForged
-            return secret
-    raise NotAKeyholder
+        secret = age.open_sealed(grant.sealed, [identity])
+        vouched = epochs.get(grant.epoch)
+        if vouched is None or public_halves(secret) != (vouched.recipient, vouched.answer_key):
+            raise OfficeForged
+        found[grant.epoch] = secret
+    if not found:
+        raise NotAKeyholder
+    return found
 
 
 def public_halves(epoch_secret: bytes) -> tuple[str, str]:
@@ -111,72 +143,56 @@ def public_halves(epoch_secret: bytes) -> tuple[str, str]:
     return str(keys.reading_half("epoch", epoch_secret).recipient), answer_key
 
 
-def renew_statement(session: Session, office: Office, leader: Opened, *, today: date) -> None:
-    """Sign the office's statement anew for 90 days. The caller commits.
+def check_leader(office: Office, opened: Opened) -> None:
+    """Make sure that a member's own key is in the charter. Raises NotALeader."""
+    charter = statements.verify("charter", office.charter, opened.root_key)
+    if keys.verify_key(keys.signing_half("member", opened.secret)).hex() not in charter["leaders"]:
+        raise NotALeader
 
-    Raises NotALeader, NotAKeyholder, OfficeForged.
+
+def renew_statement(
+    session: Session, office: Office, leader: Opened, *, recovery: str = "", today: date
+) -> None:
+    """Sign the office's statement and roster anew for 90 days. The caller commits.
+
+    recovery: the trust secret's recipient, if it was at hand; else the roster's own is kept. Raises
+    NotALeader, NotAKeyholder, OfficeForged.
     """
     epoch_secret = open_epoch(session, office, leader)
-    key = keys.signing_half("member", leader.secret)
-    charter = statements.verify("charter", office.charter, leader.root_key)
-    if keys.verify_key(key).hex() not in charter["leaders"]:
-        raise NotALeader
-    sign_statement(session, office, key, epoch_secret, today=today)
+    check_leader(office, leader)
+    roster = vouched_roster(session, office, leader.root_key)
+    recovery = recovery or (roster.recovery if roster else "")
+    members = roster.members if roster else [own_entry(session, office, leader, today)]
+    sign_statement(session, office, leader.secret, public_halves(epoch_secret), today=today)
+    sign_roster(session, office, leader.secret, members, recovery, today=today)
 
 
-def sign_statement(
-    session: Session, office: Office, leader: Ed25519PrivateKey, epoch_secret: bytes, *, today: date
-) -> None:
-    """Sign what the office's row says, and the epoch's public halves, with a leader's key."""
-    authority = office.authority
-    recipient, answer_key = public_halves(epoch_secret)
-    body: dict[str, Any] = {
-        "site": the_site(session).site.hex(),
-        "office": office.slug,
-        "name": office.name(),
-        "epoch": office.epoch,
-        "recipient": recipient,
-        "answer_key": answer_key,
-        "authority": authority.slug if authority else "",
-        "authority_fingerprint": authority.fingerprint if authority else "",
-        "leader": keys.verify_key(leader).hex(),
-        "issued_on": today.isoformat(),
-        "expires_on": (today + timedelta(days=STATEMENT_DAYS)).isoformat(),
-    }
-    office.statement = statements.sign("statement", body, leader)
+def own_entry(session: Session, office: Office, opened: Opened, today: date) -> statements.Entry:
+    """A roster's entry for somebody who is here with their own secret."""
+    member = member_named(session, office, opened.name)
+    return statements.Entry(
+        member.name,
+        member.display_name,
+        tuple(member.roles),
+        str(keys.reading_half("member", opened.secret).recipient),
+        keys.verify_key(keys.signing_half("member", opened.secret)).hex(),
+        today.isoformat(),
+        "",
+    )
 
 
 def renew_charter(
-    session: Session, office: Office, trust: bytes, *, joining: Sequence[bytes] = (), today: date
-) -> None:
-    """Sign the office's charter anew for 13 months; `joining` are new leaders' verify keys.
+    session: Session, office: Office, trust: bytes, *, joining: str = "", today: date
+) -> str:
+    """Sign the office's charter anew for 13 months; `joining` is a new leader's verify key, hex.
 
     The leaders so far are taken from a charter that this very secret has signed, never from a
-    row alone. The caller commits. Raises TrustWrong.
+    row alone. Gives the recipient for recovery. The caller commits. Raises TrustWrong.
     """
-    root = keys.signing_half("trust", trust)
+    root_key = keys.verify_key(keys.signing_half("trust", trust))
     try:
-        signed = statements.verify("charter", office.charter, keys.verify_key(root))
+        signed = statements.verify("charter", office.charter, root_key)
     except statements.SignatureInvalid:
         raise TrustWrong from None
-    leaders = [*signed["leaders"], *(key.hex() for key in joining)]
-    sign_charter(session, office, leaders, root, today=today)
-
-
-def sign_charter(
-    session: Session,
-    office: Office,
-    leaders: Sequence[str],
-    root: Ed25519PrivateKey,
-    *,
-    today: date,
-) -> None:
-    """Sign who leads the office with its root key."""
-    body = {
-        "site": the_site(session).site.hex(),
-        "office": office.slug,
-        "leaders": list(leaders),
-        "issued_on": today.isoformat(),
-        "expires_on": (today + timedelta(days=CHARTER_DAYS)).isoformat(),
-    }
-    office.charter = statements.sign("charter", body, root)
+    leaders = [*signed["leaders"], joining] if joining else signed["leaders"]
+    return sign_charter(session, office, leaders, trust, today=today)

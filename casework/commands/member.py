@@ -9,6 +9,7 @@ import click
 from casework.administration.secret_files import read_trust
 from casework.administration.setup import Person, TrustNeeded, hire
 from casework.administration.vouching import open_member
+from casework.audit.service import record
 from casework.commands.office import plain_refusals
 from casework.commands.store import a_name, stored, the_office
 from casework.members.models import ROLES
@@ -27,7 +28,7 @@ def member() -> None:
 @click.option("--display-name", required=True, help="Name as colleagues see it.")
 @click.option("--role", "roles", required=True, multiple=True, type=click.Choice(ROLES))
 @click.option(
-    "--as", "keyholder", required=True, help="Sign-in name of a keyholder, who vouches for them."
+    "--as", "leader", required=True, help="Sign-in name of a leader, who vouches for them."
 )
 @click.option(
     "--trust",
@@ -39,19 +40,19 @@ def add(
     name: str,
     display_name: str,
     roles: tuple[str, ...],
-    keyholder: str,
+    leader: str,
     trust: Path | None,
 ) -> None:
-    """Add a member; registrars and leaders also get the office's key."""
-    passphrase = click.prompt(f"Passphrase of {keyholder}", hide_input=True)
-    with stored() as session, plain_refusals(slug, keyholder):
+    """Add a member to the roster; registrars and leaders also get the office's keys."""
+    passphrase = click.prompt(f"Passphrase of {leader}", hide_input=True)
+    with stored() as session, plain_refusals(slug, leader):
         office = the_office(session, slug)
         try:
             welcome = hire(
                 session,
                 office,
                 Person(name, display_name, roles),
-                by=open_member(session, office, keyholder, passphrase),
+                by=open_member(session, office, leader, passphrase),
                 trust=read_trust(trust) if trust else None,
                 today=today(),
                 now=now(),
@@ -62,4 +63,5 @@ def add(
             ) from None
         except NameTaken:
             raise click.ClickException(f"{slug} has a member {name!r} already.") from None
+        record(session, office.id, "", "member_vouch", name, now=now())
     click.echo(f"Passphrase of {name} (shown once): {welcome.passphrase}")

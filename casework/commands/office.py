@@ -18,11 +18,12 @@ from casework.administration.vouching import (
     OfficeForged,
     PassphraseWrong,
     TrustWrong,
-    open_epoch,
+    open_epochs,
     open_member,
     renew_charter,
     renew_statement,
 )
+from casework.audit.service import record
 from casework.commands.office_change import change
 from casework.commands.store import a_name, stored, the_office
 from casework.commands.trust import paper_of, write_sheets
@@ -144,15 +145,15 @@ def add(
     help="The office's trust secret: signs the charter anew as well, for 13 months.",
 )
 def renew(slug: str, name: str, passphrase: str, trust: Path | None) -> None:
-    """Sign the office's statement anew for 90 days."""
+    """Sign the office's statement and roster anew for 90 days."""
     with stored() as session, plain_refusals(slug, name):
         one = the_office(session, slug)
         leader = open_member(session, one, name, passphrase)
         before = one.statement
-        if trust is not None:
-            renew_charter(session, one, read_trust(trust), today=today())
-        renew_statement(session, one, leader, today=today())
+        recovery = renew_charter(session, one, read_trust(trust), today=today()) if trust else ""
+        renew_statement(session, one, leader, recovery=recovery, today=today())
         _confirm_changes(before, one.statement)
+        record(session, one.id, "", "renewal", name, now=now())
         until, charter_until = one.statement["expires_on"], one.charter["expires_on"]
     click.echo(f"Good until: statement {until}, charter {charter_until} (--trust renews it).")
 
@@ -171,6 +172,7 @@ def _confirm_changes(before: dict[str, Any], after: dict[str, Any]) -> None:
 @click.password_option(
     "--passphrase", confirmation_prompt=False, help="The keyholder's passphrase."
 )
+@click.option("--epoch", type=int, help="An epoch that is over; the present one otherwise.")
 @click.option(
     "-o",
     "output",
@@ -178,13 +180,17 @@ def _confirm_changes(before: dict[str, Any], after: dict[str, Any]) -> None:
     type=click.Path(path_type=Path),
     help="New file for the identity.",
 )
-def identity(slug: str, name: str, passphrase: str, output: Path) -> None:
+def identity(slug: str, name: str, passphrase: str, epoch: int | None, output: Path) -> None:
     """Take out the identity that opens reports, for `qingfeng open` on another machine."""
     with stored() as session, plain_refusals(slug, name):
         one = the_office(session, slug)
-        epoch_secret = open_epoch(session, one, open_member(session, one, name, passphrase))
-        half = keys.reading_half("epoch", epoch_secret)
-        write_secret(output, f"# {slug}, epoch {one.epoch}: {half.recipient}\n{half}\n")
+        secrets = open_epochs(session, one, open_member(session, one, name, passphrase))
+        epoch = epoch or one.epoch
+        if epoch not in secrets:
+            raise click.ClickException(f"{name} holds no key of epoch {epoch} of {slug}.")
+        half = keys.reading_half("epoch", secrets[epoch])
+        write_secret(output, f"# {slug}, epoch {epoch}: {half.recipient}\n{half}\n")
+        record(session, one.id, "", "identity_export", name, now=now(), epoch=epoch)
     click.echo(f"The identity is in {output}. Whoever has it reads every report of this epoch.")
 
 

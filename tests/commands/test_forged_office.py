@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.administration.setup import Person, hire
+from casework.administration.signing import sign_charter, sign_roster, sign_statement
 from casework.administration.vouching import (
     NotALeader,
     OfficeForged,
@@ -17,11 +18,11 @@ from casework.administration.vouching import (
     TrustWrong,
     open_epoch,
     open_member,
+    own_entry,
     public_halves,
     renew_charter,
     renew_statement,
-    sign_charter,
-    sign_statement,
+    vouched_roster,
 )
 from casework.keyring.models import EpochGrant
 from casework.members.models import Member
@@ -43,7 +44,7 @@ def own_grants(session: Session, office: Office) -> None:
 def own_statement(session: Session, office: Office) -> None:
     """The same, with a statement that names the keeper's epoch, signed by his own key."""
     own_grants(session, office)
-    sign_statement(session, office, keys.signing_half("member", KEEPERS), KEEPERS, today=today())
+    sign_statement(session, office, KEEPERS, public_halves(KEEPERS), today=today())
 
 
 def own_row(session: Session, office: Office) -> None:
@@ -56,11 +57,10 @@ def own_row(session: Session, office: Office) -> None:
 def own_chain(session: Session, office: Office) -> None:
     """A whole chain of the keeper's own, from the root key down."""
     own_grants(session, office)
-    root = keys.signing_half("trust", KEEPERS)
-    office.root_key = keys.verify_key(root)
-    member = keys.signing_half("member", KEEPERS)
-    sign_charter(session, office, [keys.verify_key(member).hex()], root, today=today())
-    sign_statement(session, office, member, KEEPERS, today=today())
+    office.root_key = keys.verify_key(keys.signing_half("trust", KEEPERS))
+    member = keys.verify_key(keys.signing_half("member", KEEPERS)).hex()
+    sign_charter(session, office, [member], KEEPERS, today=today())
+    sign_statement(session, office, KEEPERS, public_halves(KEEPERS), today=today())
 
 
 @pytest.mark.parametrize("forge", [own_grants, own_statement, own_row, own_chain])
@@ -123,3 +123,35 @@ def test_a_leader_written_into_the_charters_row_is_not_signed_in(
     office.charter = office.charter | {"leaders": [*office.charter["leaders"], keeper]}
     with pytest.raises(TrustWrong):
         renew_charter(session, office, hospital.setup.trust, today=today())
+
+
+def test_a_registrar_vouches_for_nobody(session: Session, hospital: Hospital) -> None:
+    office = session.get_one(Office, hospital.office.id)
+    registrar = Opened("registrar", hospital.registrar.secret, office.root_key)
+    person = Person("new", "新", ["investigator"])
+    with pytest.raises(NotALeader):
+        hire(session, office, person, by=registrar, today=today(), now=now())
+
+
+def test_a_forged_roster_is_not_signed_on(session: Session, hospital: Hospital) -> None:
+    office = session.get_one(Office, hospital.office.id)
+    leader = hospital.setup.opened
+    keeper = own_entry(session, office, Opened("registrar", KEEPERS, office.root_key), today())
+    sign_roster(session, office, KEEPERS, [keeper], "", today=today())
+    with pytest.raises(OfficeForged):
+        renew_statement(session, office, leader, today=today())
+    person = Person("new", "新", ["investigator"])
+    with pytest.raises(OfficeForged):
+        hire(session, office, person, by=leader, today=today(), now=now())
+
+
+def test_whoever_is_hired_stands_in_the_roster_that_the_leader_signed(
+    session: Session, hospital: Hospital
+) -> None:
+    office = session.get_one(Office, hospital.office.id)
+    roster = vouched_roster(session, office, office.root_key)
+    assert roster is not None
+    assert roster.version == 3
+    assert list(roster.current) == ["leader", "registrar", "investigator"]
+    assert list(roster.keyholders) == ["leader", "registrar"]
+    assert roster.recovery == str(keys.reading_half("trust", hospital.setup.trust).recipient)
