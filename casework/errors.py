@@ -8,6 +8,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
+from casework.administration.refusals import ADMINISTRATION
 from casework.audit.reading import EntryUnknown
 from casework.cases.access import CaseUnknown
 from casework.cases.grants import CaseChanged, GranteeUnknown, MemberRecused, NobodyLeft
@@ -52,6 +53,7 @@ SECOND_FACTOR_NEEDED = Answer(
 NOT_SEALED = _("答复没有按要求加密，没有发出。请刷新页面再试一次。")
 REFUSALS: Mapping[type[Exception], Answer] = {
     **errors.REFUSALS,
+    **ADMINISTRATION,
     NotSignedIn: NOT_SIGNED_IN,
     SignInRefused: Answer(
         401, "sign_in_refused", _("单位、登录名或口令不对。请对照口令纸逐个字母再输一遍。")

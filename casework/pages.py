@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_date, get_locale
 from markupsafe import Markup
 
+from casework.navigation import navigation
 from casework.texts import texts_for
 from portal.pages.assets import data_block
 from portal.security import anyone
@@ -31,7 +32,12 @@ def root() -> ResponseReturnValue:
 def page_context() -> dict[str, Any]:
     """The page's language, its other language, the words of its script."""
     lang = page_language()
-    return {"lang": lang, "other_language": other_language(lang), "texts": texts}
+    return {
+        "lang": lang,
+        "other_language": other_language(lang),
+        "texts": texts,
+        "navigation": navigation,
+    }
 
 
 def page_language() -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask_babel import LazyString, lazy_gettext
 
 from casework.audit.page_texts import AUDIT
+from casework.administration.texts import FORMS
 from casework.members.page_texts import INVITATION, MEMBERS
 from portal.pages.evidence import EVIDENCE
 
@@ -105,6 +106,7 @@ REPORT: dict[str, LazyString] = {
     "too_long": _("写得太长了，请分成两次答复。"),
 }
 PAGES = {
+    "forms": DESK | FORMS,
     "audit": DESK | AUDIT,
     "invitation": UNLOCKING | INVITATION,
     "members": DESK | MEMBERS,

@@ -1,6 +1,6 @@
 """Changing what the public is told about an office, and what it is asked.
 
-Only what no key has signed: the name and the authority stand in the office's statement.
+The name stands in the office's statement as well: where the two differ, a leader must sign anew.
 """
 
 from __future__ import annotations
@@ -12,12 +12,16 @@ from portal.offices.models import Office
 from portal.pages.flows import KINDS, flow
 from portal.pages.flows.switching import switched
 
-NEEDED = ("address", "letter_box")
-OPTIONAL = ("hand_in_place", "duty", "complaints")
+NEEDED = ("name", "address", "letter_box")
+OPTIONAL = ("hand_in_place", "duty", "complaints", "hours", "superior")
 
 
 class FactMissing(Exception):
     """Everybody must be told this: it may be changed, not emptied."""
+
+
+class SuperiorMissing(Exception):
+    """The public would be shown no way past the office."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,8 @@ class Changes:
     """What is to change; None or nothing for what stays.
 
     texts: for each language, fields of NEEDED and OPTIONAL; an empty text of the latter goes back
-    to the usual words. off, on: items as in `Office.is_off`.
+    to the usual words. languages: those that there are afterwards. off, on: items as in
+    `Office.is_off`. settings: others of `Office.settings`.
     """
 
     phone: str | None = None
@@ -33,20 +38,58 @@ class Changes:
     hand_in_days: int | None = None
     off: Collection[str] = ()
     on: Collection[str] = ()
+    languages: Collection[str] | None = None
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Unsigned:
+    """Something that stands in the office's signed statement and is another in its row by now."""
+
+    field: str
+    signed: str
+    current: str
 
 
 def change_office(office: Office, changes: Changes) -> None:
     """Change an office's facts. The caller commits.
 
-    Raises FactMissing, and ItemUnknown, ItemFixed or NoChoiceLeft for what may not be switched off.
+    Raises FactMissing, SuperiorMissing for an office that is public, and ItemUnknown, ItemFixed or
+    NoChoiceLeft for what may not be switched off.
     """
     if changes.phone is not None:
         office.phone = _told("phone", changes.phone)
     office.texts = {
-        language: _texts(texts, changes.texts.get(language, {}))
-        for language, texts in office.texts.items()
+        language: _texts(office.texts.get(language, {}), changes.texts.get(language, {}))
+        for language in changes.languages or office.texts
     }
     office.settings = office.settings | _settings(office, changes)
+    if office.published and "superior" in changes.texts.get("zh-Hans", {}):
+        check_answerable(office)
+
+
+def check_answerable(office: Office) -> None:
+    """Raises SuperiorMissing for an office past which the public is shown no way."""
+    if not office.is_answerable:
+        raise SuperiorMissing
+
+
+def unsigned(office: Office) -> list[Unsigned]:
+    """What a leader has to sign anew, as the statement and the row have it; none without keys."""
+    if not office.is_set_up:
+        return []
+    authority = office.authority
+    current = {
+        "name": office.name(),
+        "authority": authority.slug if authority else "",
+        "authority_fingerprint": authority.fingerprint if authority else "",
+    }
+    signed = {name: str(office.statement.get(name, "")) for name in current}
+    return [
+        Unsigned(name, signed[name], current[name])
+        for name in current
+        if signed[name] != current[name]
+    ]
 
 
 def _texts(texts: dict[str, str], new: Mapping[str, str]) -> dict[str, str]:
@@ -63,7 +106,7 @@ def _told(name: str, text: str) -> str:
 
 
 def _settings(office: Office, changes: Changes) -> dict[str, object]:
-    settings: dict[str, object] = {}
+    settings: dict[str, object] = dict(changes.settings)
     if changes.hand_in_days is not None:
         settings["hand_in_days"] = changes.hand_in_days
     if changes.off or changes.on:

@@ -1,0 +1,218 @@
+"""What an administrator can do with offices: their own, and those below it.
+
+The rule: an administrator reaches the own office and all below it in the tree, and nothing of any
+other: it is as if it were not there. They change the own office, and one below for as long as that
+has no administrator who can sign in; from then on only its own does.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from casework.administration.facts import (
+    Changes,
+    change_office,
+    check_answerable,
+)
+from casework.audit.service import record
+from casework.members import invitations
+from casework.members.models import Member
+from portal.offices.models import Office
+from portal.offices.service import OfficeUnknown, office_named
+from portal.scope import in_office
+
+A_PAGE = 50
+"""Offices on a page of those below one; a province has thousands."""
+DEEPEST = 12
+"""Levels that are climbed at most; a row that somebody wrote in a circle ends there."""
+FIRST = ("administrator", "leader")
+"""Whom an office without keys needs first."""
+
+
+class OfficeTaken(Exception):
+    """There is an office of this name in the address already."""
+
+
+class HasOwnAdministrator(Exception):
+    """The office has an administrator of its own, who alone changes it."""
+
+
+class OfficeWithoutKeys(Exception):
+    """Nobody could read what is written to this office: it is not shown to the public."""
+
+
+class ReliedUpon(Exception):
+    """Public offices below have no other way past themselves than this one."""
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who administers: the own office and the sign-in name, and when."""
+
+    own: Office
+    name: str
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Place:
+    """An office in the tree. path: from the own office down to it. administered: it has an
+    administrator of its own who can sign in. below: how many offices stand right below."""
+
+    office: Office
+    path: Sequence[Office]
+    administered: bool
+    below: int
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the own office."""
+        return len(self.path) == 1
+
+    @property
+    def may_change(self) -> bool:
+        """Whether whoever looks may change it."""
+        return self.is_own or not self.administered
+
+
+def find_place(session: Session, own: Office, slug: str) -> Place:
+    """The own office, or one below it. Raises OfficeUnknown, alike for absent and foreign ones."""
+    path = [office_named(session, slug)]
+    while path[0].id != own.id:
+        above = path[0].authority_id
+        if above is None or len(path) > DEEPEST:
+            raise OfficeUnknown(slug)
+        path.insert(0, session.get_one(Office, above))
+    return _place(session, path)
+
+
+def places_below(session: Session, place: Place, page: int) -> tuple[list[Place], int]:
+    """The offices right below one, by name in the address: a page of them, and how many pages."""
+    pages = max(1, -(-place.below // A_PAGE))
+    skipped = A_PAGE * (max(1, min(page, pages)) - 1)
+    query = select(Office).where(Office.authority_id == place.office.id).order_by(Office.slug)
+    offices = session.scalars(query.offset(skipped).limit(A_PAGE))
+    return [_place(session, [*place.path, office]) for office in offices], pages
+
+
+def _place(session: Session, path: list[Office]) -> Place:
+    below = select(func.count()).select_from(Office).where(Office.authority_id == path[-1].id)
+    return Place(path[-1], path, _is_administered(session, path[-1]), session.scalar(below) or 0)
+
+
+def _is_administered(session: Session, office: Office) -> bool:
+    with in_office(session, office.id):
+        members = session.scalars(select(Member).where(Member.office_id == office.id)).all()
+    return any(one.is_active and "administrator" in one.roles for one in members)
+
+
+def add_office(session: Session, acting: Acting, above: str, slug: str, facts: Changes) -> Office:
+    """Add an office without keys right below the own one or one of those below it.
+
+    The caller commits. Raises OfficeUnknown, OfficeTaken.
+    """
+    authority = find_place(session, acting.own, above).office
+    if session.scalar(select(Office.id).where(Office.slug == slug)) is not None:
+        raise OfficeTaken
+    office = Office(
+        id=uuid.uuid4(), slug=slug, authority=authority, texts={}, phone="", settings={}
+    )
+    change_office(office, facts)
+    with in_office(session, office.id):
+        session.add(office)
+    _note(session, acting, office, "office_add")
+    return office
+
+
+def edit_office(session: Session, acting: Acting, slug: str, changes: Changes) -> None:
+    """Change an office's facts. The caller commits.
+
+    Raises OfficeUnknown, HasOwnAdministrator, and what `change_office` raises.
+    """
+    with _changing(session, acting, slug) as office:
+        before = _facts(office)
+        change_office(office, changes)
+    changed = [name for name, value in _facts(office).items() if before.get(name) != value]
+    if changed:
+        _note(session, acting, office, "office_change", fields=" ".join(sorted(changed)))
+
+
+def publish(session: Session, acting: Acting, slug: str) -> None:
+    """Show the public an office's door. The caller commits.
+
+    Raises OfficeUnknown, HasOwnAdministrator, OfficeWithoutKeys, SuperiorMissing.
+    """
+    with _changing(session, acting, slug) as office:
+        if not office.is_set_up:
+            raise OfficeWithoutKeys
+        check_answerable(office)
+        office.published = True
+    _note(session, acting, office, "office_publish")
+
+
+def withdraw(session: Session, acting: Acting, slug: str) -> None:
+    """Take an office's door away from the public. The caller commits.
+
+    Raises OfficeUnknown, HasOwnAdministrator, ReliedUpon.
+    """
+    with _changing(session, acting, slug) as office:
+        below = select(Office).where(Office.authority_id == office.id, Office.published)
+        if any(not one.superior() for one in session.scalars(below)):
+            raise ReliedUpon
+        office.published = False
+    _note(session, acting, office, "office_withdraw")
+
+
+def invite_first(
+    session: Session, acting: Acting, slug: str, *, name: str, display_name: str, role: str
+) -> str:
+    """Invite an office's first administrator or leader; gives the link's token.
+
+    The caller commits. Raises OfficeUnknown, HasOwnAdministrator, NameTaken.
+    """
+    with _changing(session, acting, slug) as office:
+        _note(session, acting, office, "office_invite", role=role)
+        member = invitations.add_invited(
+            session, office, name=name, display_name=display_name, roles=[role], now=acting.now
+        )
+        return invitations.invite(session, member, by=_called(acting, office), now=acting.now)
+
+
+@contextmanager
+def _changing(session: Session, acting: Acting, slug: str) -> Iterator[Office]:
+    """An office that whoever acts may change, locked; the transaction acts in it meanwhile."""
+    place = find_place(session, acting.own, slug)
+    if not place.may_change:
+        raise HasOwnAdministrator
+    with in_office(session, place.office.id):
+        session.refresh(place.office, with_for_update={"of": Office})
+        yield place.office
+
+
+def _facts(office: Office) -> dict[str, object]:
+    texts = {
+        f"{name}.{language}": text
+        for language, fields in office.texts.items()
+        for name, text in fields.items()
+    }
+    return {"phone": office.phone, **texts, **office.settings}
+
+
+def _note(session: Session, acting: Acting, office: Office, act: str, **facts: str) -> None:
+    """The act stands in the own office's chain, and in that of the office it was done to."""
+    for one in dict.fromkeys((acting.own.id, office.id)):
+        by = acting.name if one == acting.own.id else _called(acting, office)
+        with in_office(session, one):
+            record(session, one, by, act, office.slug, now=acting.now, **facts)
+
+
+def _called(acting: Acting, office: Office) -> str:
+    """Who acted, as another office's chain says it: from which office, not which person."""
+    return acting.name if office.id == acting.own.id else f"@{acting.own.slug}"[:40]
