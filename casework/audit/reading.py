@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -62,19 +62,24 @@ def as_stored() -> Select[int, str, str, str, str, str, bytes, bytes]:
     )
 
 
-def stored_entries(session: Session, office_id: uuid.UUID, after: int = 0) -> Iterator[Stored]:
-    """The entries of an office after a number, upwards; a few at a time are in memory."""
+def stored_entries(
+    session: Session, office_id: uuid.UUID, after: int = 0
+) -> Generator[Stored, None, None]:
+    """The entries of an office after a number, upwards; a few at a time are in memory.
+
+    Whoever stops before the last one closes it (contextlib.closing).
+    """
     mine = AuditEntry.office_id == office_id, AuditEntry.seq > after
-    for row in session.execute(
-        as_stored().where(*mine).order_by(AuditEntry.seq),
-        execution_options={"yield_per": AT_ONCE},
-    ):
-        yield Stored._make(row)
+    upwards = as_stored().where(*mine).order_by(AuditEntry.seq)
+    with session.execute(upwards, execution_options={"yield_per": AT_ONCE}) as rows:
+        for row in rows:
+            yield Stored._make(row)
 
 
 def chain_page(session: Session, office_id: uuid.UUID, after: int) -> Stretch:
     """The stretch of a chain after a number."""
-    rows = list(islice(stored_entries(session, office_id, after), AT_ONCE + 1))
+    with closing(stored_entries(session, office_id, after)) as following:
+        rows = list(islice(following, AT_ONCE + 1))
     entries = rows[:AT_ONCE]
     return Stretch(entries, entries[-1].seq if len(rows) > AT_ONCE else None)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,10 +40,9 @@ def verify_chain(session: Session, office: Office) -> Verified:
     """Check an office's whole chain, in one snapshot of the database that the caller has begun."""
     heads = Heads(session, office)
     row = session.get(AuditHead, office.id)
-    check = Check(office.id, iter(heads))
-    broken = check.run(
-        stored_entries(session, office.id), End(row.seq, row.digest) if row else None
-    )
+    with closing(heads.read()) as seen, closing(stored_entries(session, office.id)) as entries:
+        check = Check(office.id, seen)
+        broken = check.run(entries, End(row.seq, row.digest) if row else None)
     if broken is not None and broken.kind in ("changed", "missing"):
         broken = _found_elsewhere(session, office.id, broken, check.last) or broken
     return Verified(check.last.seq, broken, heads.last, heads.unknown)
@@ -57,21 +57,21 @@ class Heads:
         self.keys = known_keys(session, office)
         self.last = self.unknown = 0
 
-    def __iter__(self) -> Iterator[Seen]:
+    def read(self) -> Generator[Seen, None, None]:
         """Read them, a few at a time."""
         mine = SignedHead.office_id == self.office.id
-        rows = select(SignedHead.seq, SignedHead.member_id, SignedHead.statement).where(mine)
-        for seq, member_id, statement in self.session.execute(
-            rows.order_by(SignedHead.seq), execution_options={"yield_per": AT_ONCE}
-        ):
-            seen = self._read(seq, member_id, statement)
-            if seen is None:
-                self.unknown += 1
-                continue
-            self.last = max(self.last, seq if seen.genuine else 0)
-            yield seen
+        heads = select(SignedHead.seq, SignedHead.member_id, SignedHead.statement).where(mine)
+        upwards = heads.order_by(SignedHead.seq)
+        with self.session.execute(upwards, execution_options={"yield_per": AT_ONCE}) as rows:
+            for seq, member_id, statement in rows:
+                seen = self._seen(seq, member_id, statement)
+                if seen is None:
+                    self.unknown += 1
+                    continue
+                self.last = max(self.last, seq if seen.genuine else 0)
+                yield seen
 
-    def _read(self, seq: int, member_id: uuid.UUID, statement: object) -> Seen | None:
+    def _seen(self, seq: int, member_id: uuid.UUID, statement: object) -> Seen | None:
         if not is_head(statement):
             return Seen(seq, b"", "", "", genuine=False)
         said: dict[str, Any] = dict(statement)  # type: ignore[call-overload]
