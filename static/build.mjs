@@ -18,9 +18,15 @@ const DIST = join(HERE, 'dist');
 
 /** Name of the file in dist/ → its entry point under js/. */
 const ENTRIES = {
+  'casework-account': 'casework/account.js',
   'casework-audit': 'casework/audit.js',
+  'casework-forms': 'casework/forms-page.js',
+  'casework-notices': 'casework/notices.js',
   'casework-invitation': 'casework/invitation.js',
   'casework-members': 'casework/members.js',
+  'casework-case': 'casework/case.js',
+  'casework-declarations': 'casework/declarations.js',
+  'casework-handover': 'casework/handover.js',
   'casework-queue': 'casework/queue.js',
   'casework-report': 'casework/report.js',
   'casework-sign-in': 'casework/sign-in.js',
