@@ -31,6 +31,7 @@ AUTHORITY = OfficeFacts(
             "letter_box": "政务中心一楼大厅东侧",
             "duty": "交给政务中心值班室（一楼，夜里有人）",
             "complaints": "对看病、服务有意见，请先找医院的医患关系办公室；不满意的，打 12345。",
+            "superior": "对我们不放心的，请打 12388。",
         },
         "en": {
             "name": "Demo District Health Commission, Conduct Office",
@@ -39,6 +40,7 @@ AUTHORITY = OfficeFacts(
             "duty": "the duty room of the Government Centre (ground floor, staffed at night)",
             "complaints": "Complaints about treatment or service go to the hospital's patient "
             "relations office first; if that does not help, telephone 12345.",
+            "superior": "If you do not trust us, telephone 12388.",
         },
     },
     phone="010-5550-0100",
@@ -70,6 +72,8 @@ LEADER = Person("leader", "周书记", ["leader"])
 OTHERS = (
     Person("registrar", "张登记", ["registrar"]),
     Person("investigator", "李承办", ["investigator"]),
+    Person("administrator", "陈管理", ["administrator"]),
+    Person("auditor", "吴审计", ["auditor"]),
 )
 RENEW_BEFORE = timedelta(days=30)
 
