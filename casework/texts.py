@@ -9,11 +9,13 @@ from flask_babel import LazyString, lazy_gettext
 
 from casework.audit.page_texts import AUDIT
 from casework.administration.texts import FORMS
+from casework.members.factors_texts import OWN, PASSKEYS, SECOND
 from casework.members.page_texts import INVITATION, MEMBERS
 from portal.pages.evidence import EVIDENCE
 
 _ = lazy_gettext
 UNLOCKING: dict[str, LazyString] = {
+    **PASSKEYS,
     "offline": _("连不上服务器。请检查网络，再试一次。"),
     "fault": _("出了错，没有办成。请刷新页面再试；还不行，请告诉系统管理员。"),
     "unready": _("加密的部件没有打开。请刷新页面；还不行，请换个浏览器。"),
@@ -24,6 +26,7 @@ UNLOCKING: dict[str, LazyString] = {
 }
 SIGN_IN: dict[str, LazyString] = {
     **UNLOCKING,
+    **SECOND,
     "no_office": _("请填单位代号"),
     "no_name": _("请填登录名"),
 }
@@ -106,6 +109,7 @@ REPORT: dict[str, LazyString] = {
     "too_long": _("写得太长了，请分成两次答复。"),
 }
 PAGES = {
+    "account": DESK | OWN,
     "forms": DESK | FORMS,
     "audit": DESK | AUDIT,
     "invitation": UNLOCKING | INVITATION,

@@ -22,6 +22,7 @@ from casework.members.factors_enrolment import begin_enrolment, finish_enrolment
 from casework.members.forms import relying_party
 from casework.members.models import Member
 from casework.members.recovery_codes import replace_codes
+from casework.members.role_texts import ROLE_NAMES
 from casework.members.sign_in import confirm_again
 from casework.security import me, own_account
 from portal.days import now
@@ -33,7 +34,7 @@ account = Blueprint("account", __name__)
 @own_account
 def page() -> ResponseReturnValue:
     """The page on which a member sees and changes what they sign in with."""
-    return render_template("casework/members/account.html", me=me())
+    return render_template("casework/members/account.html", me=me(), role_names=ROLE_NAMES)
 
 
 @account.get("/account.json")
@@ -41,6 +42,14 @@ def page() -> ResponseReturnValue:
 def show() -> ResponseReturnValue:
     """Second factors and sessions."""
     return own.account_document(reading(), me().member, me().session)
+
+
+@account.post("/account/proof")
+@own_account
+def prove() -> ResponseReturnValue:
+    """Say whether the passphrase is right, before a page asks what is to be changed."""
+    confirm_again(me().office, me().member, read_proof())
+    return {"right": True}
 
 
 @account.post("/account/passphrase")

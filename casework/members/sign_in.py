@@ -108,7 +108,8 @@ def prove(
 ) -> Passkey | None:
     """Let a second factor count, once; gives the passkey if it was one. The caller commits.
 
-    id: where the challenge stands, whose try was taken. unlock: only a passkey that opens the member's secret will do.
+    id: where the challenge stands, whose try was taken. unlock: only a passkey that opens the
+    member's secret will do.
     Raises PendingOver, PasskeyRefused, CodeRefused.
     """
     challenge = pending.close(session, member.office_id, id)

@@ -74,8 +74,8 @@ def sign_in() -> ResponseReturnValue:
         if factors:
             asked = ask_second_factor(session, member, factors, relying_party(), now())
             return {"second_factor": asked}
-        new = _begin(session, member, factor="none")
-    return _welcome(new, member)
+        new = begin_session(session, member, factor="none")
+    return welcome(new, member)
 
 
 @members.post("/session/second-factor")
@@ -90,8 +90,8 @@ def second_factor() -> ResponseReturnValue:
             pending.take_try(session, office.id, id, now())
         with writing() as session:
             prove(session, member, id, form.method, form.answer, relying_party(), now())
-            new = _begin(session, member, factor=form.method)
-    return _welcome(new, member)
+            new = begin_session(session, member, factor=form.method)
+    return welcome(new, member)
 
 
 @members.get("/session")
@@ -224,7 +224,7 @@ def _factors(who: SignedIn) -> dict[str, int | bool]:
     return factors.document | {"unlocking": len(unlocking(reading(), who.member))}
 
 
-def _begin(session: Session, member: Member, *, factor: str) -> sessions.NewSession:
+def begin_session(session: Session, member: Member, *, factor: str) -> sessions.NewSession:
     """Begin a member's session; one that the browser still had ends. The caller commits."""
     before = sessions.session_of(session, request.cookies.get(COOKIE, ""))
     if before is not None:
@@ -238,10 +238,11 @@ def _begin(session: Session, member: Member, *, factor: str) -> sessions.NewSess
     return new
 
 
-def _welcome(new: sessions.NewSession, member: Member) -> ResponseReturnValue:
+def welcome(new: sessions.NewSession, member: Member, **more: object) -> ResponseReturnValue:
+    """Hand a session that has just begun to the browser. more: what else it is told, once."""
     reading().commit()  # a recovery code has been used since this request began to read
     who = SignedIn(new.row, member, _office_of(member), new.row.unlock_key(new.token, now()))
-    return give_cookie(make_response(session_document(who)), new.token)
+    return give_cookie(make_response(session_document(who) | more), new.token)
 
 
 def _office_of(member: Member) -> Office:

@@ -37,7 +37,7 @@ class Inspector:
         self.page.locator("#office").fill(self.office)
         self.page.locator("#name").fill(self.name)
         self.page.locator("#passphrase").fill(passphrase)
-        self.page.locator("main form button").click()
+        self.page.locator("#ready button").click()
 
     def sign_in(self) -> None:
         """Sign in with the demo passphrase and see the list."""
@@ -132,7 +132,7 @@ class Inspector:
     def unlock(self) -> None:
         """Unlock with the passphrase."""
         self.page.locator("#passphrase").fill(self.server.passphrase(self.name, self.office))
-        self.page.locator("#locked button").click()
+        self.page.locator("#locked form button").click()
         expect(self.page.locator("#work")).to_be_visible()
 
     def sign_out(self) -> None:

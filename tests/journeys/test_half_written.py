@@ -55,7 +55,7 @@ def test_another_tab_and_an_empty_form_say_what_is_missing(
 ) -> None:
     inspector = Inspector(desk, server)
     inspector.page.goto(f"{server.casework}sign-in")
-    button = inspector.page.locator("main form button")
+    button = inspector.page.locator("#ready button")
     for id, words in (("office", "单位代号"), ("name", "登录名"), ("passphrase", "口令")):
         button.click()
         expect(inspector.page.locator("#errors p")).to_have_text(f"请填{words}")

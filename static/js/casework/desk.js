@@ -5,6 +5,7 @@
 import { byId, first } from '../components/dom.js';
 import { text } from '../components/texts.js';
 import { checkHead, keepHead, signedHead } from './heads.js';
+import { offerPasskey } from './factors-unlock.js';
 import { watchInput } from './idle.js';
 import { passphraseForm } from './passphrase-form.js';
 import { get, goSignIn, keepToken, send } from './server.js';
@@ -87,6 +88,7 @@ class Desk {
     byId(`locked-${why}`).hidden = false;
     byId('until').textContent = why === 'lost' ? text('is_locked') : '';
     byId('passphrase').focus();
+    offerPasskey(this.session, () => location.reload());
     passphraseForm(first(byId('locked'), 'form'), async (passphrase) => {
       await openWith({ site, office: office.office, name: member.name, passphrase }, async (proof) =>
         keepToken(await send('POST', 'session/unlock', { proof })));

@@ -9,7 +9,8 @@ import { allowLeaving } from '../portal/unsent.js';
  *   sealed_secret: string, grants: { epoch: number, sealed: string }[],
  *   earlier: import('../crypto/history.js').Earlier[], roster: Record<string, any> | null,
  *   rostered: boolean, facts: { name: string, authority: string, authority_fingerprint: string },
- *   waiting: { members: number, rekey: number } }} SessionDocument
+ *   waiting: { members: number, rekey: number }, second_factor: 'required' | 'optional',
+ *   factors: { passkeys: number, totp: boolean, codes: number, unlocking: number } }} SessionDocument
  */
 
 const ROOT = '/casework/';
@@ -23,7 +24,7 @@ export const get = (path) => send('GET', path);
 
 /**
  * Ask for a change. Raises Offline or Refused.
- * @param {'POST' | 'DELETE'} method
+ * @param {'POST' | 'DELETE' | 'PATCH'} method
  * @param {string} path below /casework/
  * @param {object} [content]
  */

@@ -1,8 +1,9 @@
-/** Signing in (登录): the passphrase stays in this browser. */
+/** Signing in (登录): the passphrase stays in this browser; then a second factor, if there is one. */
 import { byId } from '../components/dom.js';
 import { start } from '../components/start.js';
 import { passphraseForm } from './passphrase-form.js';
 import { goQueue, send } from './server.js';
+import { askSecond } from './sign-in-second.js';
 import { openWith } from './unlocking.js';
 
 /** @param {string} id */
@@ -16,8 +17,10 @@ function signIn(form) {
   passphraseForm(form, async (passphrase) => {
     const who = { site, office: typed('office'), name: typed('name') };
     const { lang } = document.documentElement;
-    await openWith({ ...who, passphrase }, (proof) =>
-      send('POST', `session?language=${lang}`, { office: who.office, name: who.name, proof }));
+    await openWith({ ...who, passphrase }, async (proof) => {
+      const answer = await send('POST', `session?language=${lang}`, { office: who.office, name: who.name, proof });
+      return answer.second_factor ? askSecond(form, answer.second_factor) : answer;
+    });
     goQueue();
   }, () => ['office', 'name'].find((id) => typed(id) === '') ?? '');
 }

@@ -18,7 +18,16 @@ const SWAPPED = ['NoMatch', 'KeyringInvalid', 'HeaderInvalid', 'MacMismatch', 'P
 export async function openWith(who, prove) {
   const proof = await ask('deriveProof', who, showShare);
   const session = await prove(proof);
-  remember(session, await ask('openKeyring', { sealed_secret: session.sealed_secret, ...told(session) }));
+  await takeIn(session, session.sealed_secret);
+}
+
+/**
+ * Open the secret with what was derived before, and keep it for the next page.
+ * @param {SessionDocument} session
+ * @param {string} sealedSecret
+ */
+export async function takeIn(session, sealedSecret) {
+  remember(session, await ask('openKeyring', { sealed_secret: sealedSecret, ...told(session) }));
   await keep(session);
 }
 
@@ -82,9 +91,11 @@ export function forget() {
  */
 export function failureText(error) {
   if (error instanceof Offline) return text('offline');
+  if (error instanceof Refused && error.wait > 0) return text('too_fast', { n: error.wait });
   if (error instanceof Refused) return String(error.answer.message ?? text('fault'));
   const { name } = /** @type {Error} */ (error);
   if (name === 'WorkerUnavailable') return text('unready');
+  if (name === 'PasskeyBrokenOff') return text('passkey_broken_off');
   return SWAPPED.includes(name) ? text('secret_swapped') : text('fault');
 }
 

@@ -90,6 +90,14 @@ function deriveProof({ site, office, name, passphrase }, progress) {
   return toHex(proof);
 }
 
+/**
+ * What opens the keyring next, where it is no passphrase (worker/passkey.js).
+ * @param {Whose & { seed: Uint8Array }} begun
+ */
+export function beginOpening(begun) {
+  deriving = begun;
+}
+
 /** What was derived last and has opened nothing yet. Raises Locked. */
 export function derived() {
   if (deriving === null) throw new Locked('passphrase');

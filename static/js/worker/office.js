@@ -2,5 +2,6 @@
 import '../crypto/floor.js';
 import { ops as casework } from './casework.js';
 import { serve } from './host.js';
+import { ops as passkeys } from './passkey.js';
 
-serve(casework);
+serve({ ...casework, ...passkeys });
