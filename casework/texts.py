@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from flask_babel import LazyString, lazy_gettext
 
-from casework.audit.page_texts import AUDIT
 from casework.administration.texts import FORMS
+from casework.audit.page_texts import AUDIT
 from casework.members.factors_texts import OWN, PASSKEYS, SECOND
+from casework.cases.texts import CASES, DECLARATIONS, HANDOVER, PEOPLE
+from casework.keyring.page_texts import RECOVERY, SET_UP
 from casework.members.page_texts import INVITATION, MEMBERS
 from portal.pages.evidence import EVIDENCE
 
@@ -39,14 +41,15 @@ DESK: dict[str, LazyString] = {
     "no_key": _("打不开：这一期的钥匙没有授给您，请找负责人"),
     "damaged": _("打不开：文件损坏或被改过，请保存原件并告诉系统管理员"),
     "page_fault": _("页面出了错，来件没有问题。请刷新；还不行告诉系统管理员。"),
-    "unsent_lock": _("答复还没有发出，锁定后会丢掉。现在锁定吗？"),
+    "unsent_lock": _("文字已经存着。选好的文件还没有发出，锁定后要重新选。现在锁定吗？"),
     "lose_lock": _("锁定"),
-    "unsent_sign_out": _("答复还没有发出，退出后会丢掉。现在退出吗？"),
+    "unsent_sign_out": _("文字已经存着。选好的文件还没有发出，退出后要重新选。现在退出吗？"),
     "lose_sign_out": _("退出"),
     "untitled": _("（没有写内容）"),
 }
 QUEUE: dict[str, LazyString] = {
     **DESK,
+    **CASES,
     "total": _("来件 %(n)s 件"),
     "opening": _("解密中……"),
     "by_page": _("网页"),
@@ -75,6 +78,7 @@ REPORT: dict[str, LazyString] = {
     **DESK,
     **ATTACHED,
     **EVIDENCE,
+    **PEOPLE,
     "slip": _("登记单号"),
     "wished": _("举报人希望"),
     "after_2wk": _("两周后再送到"),
@@ -110,13 +114,15 @@ REPORT: dict[str, LazyString] = {
 }
 PAGES = {
     "account": DESK | OWN,
-    "forms": DESK | FORMS,
     "audit": DESK | AUDIT,
+    "forms": DESK | FORMS,
     "invitation": UNLOCKING | INVITATION,
     "members": DESK | MEMBERS,
     "sign_in": SIGN_IN,
     "queue": QUEUE,
-    "report": REPORT,
+    "recovery": DESK | RECOVERY,
+    "set-up": DESK | SET_UP,
+    "report": REPORT, "case": REPORT, "declarations": DESK | DECLARATIONS, "handover": DESK | HANDOVER,
 }
 
 

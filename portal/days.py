@@ -19,6 +19,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def day_of(moment: datetime) -> date:
+    """The date of a moment in Asia/Shanghai; SQLite's moments come in UTC without saying so."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(SHANGHAI).date()
+
+
 def delivery_day(deliver: str, today: date) -> date:
     """The day a report is handed to the office: today, or a Monday in 2, 4 or 8 weeks.
 

@@ -29,6 +29,8 @@ const ENTRIES = {
   'casework-handover': 'casework/handover.js',
   'casework-queue': 'casework/queue.js',
   'casework-report': 'casework/report.js',
+  'casework-recovery': 'casework/recovery.js',
+  'casework-set-up': 'casework/set-up.js',
   'casework-sign-in': 'casework/sign-in.js',
   'portal-landing': 'portal/landing.js',
   'portal-mailbox': 'portal/mailbox.js',

@@ -12,6 +12,7 @@ from casework.cases.access import Granted
 from casework.cases.grants import granted_members, recusals_of
 from casework.intake.service import letters_of
 from casework.members.models import Member
+from portal.days import day_of
 from portal.mailboxes.models import Message
 
 
@@ -22,7 +23,7 @@ def case_row(granted: Granted) -> dict[str, Any]:
         "id": str(case.id),
         "report": str(report.id),
         "version": case.version,
-        "registered_on": case.registered_at.date().isoformat(),
+        "registered_on": day_of(case.registered_at).isoformat(),
         "received_on": report.received_on.isoformat(),
         "deliver_on": report.deliver_on.isoformat(),
         "epoch": report.epoch,

@@ -13,13 +13,14 @@ from casework.audit.service import record
 from casework.cases.access import cases_due, find_case, granted_cases
 from casework.cases.documents import case_document, case_row
 from casework.cases.forms import RegistrationForm
+from casework.cases.recusal import may_recuse
 from casework.cases.service import register_case
 from casework.database import reading, writing
 from casework.feedback.forms import AnswerForm
 from casework.feedback.service import answer_report, is_answered
-from casework.security import me, only, signed_in
+from casework.security import NotForYou, me, only, signed_in
 from portal.attachments.answers import part_sent
-from portal.days import now, today
+from portal.days import day_of, now, today
 
 cases = Blueprint("cases", __name__)
 
@@ -29,6 +30,8 @@ cases = Blueprint("cases", __name__)
 def register(id: uuid.UUID) -> ResponseReturnValue:
     """Turn a report into a case."""
     form, member = RegistrationForm.from_request(), me().member
+    if not all(may_recuse(member, one.reason) for one in form.recusals):
+        raise NotForYou
     facts = {"grants": len(form.secret.grants), "recusals": len(form.recusals)}
     with writing() as session:
         case, is_new = register_case(session, member, id, form, today=today(), now=now())
@@ -58,7 +61,10 @@ def due() -> ResponseReturnValue:
 def page(id: uuid.UUID) -> ResponseReturnValue:
     """One case; its words are opened in the browser."""
     case, report, _ = find_case(reading(), me().member, id)
-    return render_template("casework/cases/case.html", me=me(), case=case, report=report)
+    on = day_of(case.registered_at)
+    return render_template(
+        "casework/cases/case.html", me=me(), case=case, report=report, registered_on=on
+    )
 
 
 @cases.get("/cases/<uuid:id>.json")

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from casework.database import reading, writing
 from casework.drafts.service import drop_draft, find_draft, keep_draft
 from casework.forms import SEALED, from_base64, read_json
-from casework.security import me, signed_in
+from casework.security import me, signed_in, signed_in_or_locked
 from portal.days import now
 from portal.reports.forms import FormInvalid
 
@@ -20,9 +20,9 @@ SUBJECT = re.compile(r"[a-z]{1,20}/[0-9a-f-]{36}")
 
 
 @drafts.put("/drafts/<path:subject>")
-@signed_in
+@signed_in_or_locked
 def keep(subject: str) -> ResponseReturnValue:
-    """Keep what a member is writing, sealed to themselves."""
+    """Keep what a member is writing, sealed to themselves: also what a desk holds as it locks."""
     if not SUBJECT.fullmatch(subject):
         raise FormInvalid(["subject"])
     sealed = from_base64("sealed", read_json({"sealed": SEALED})["sealed"])

@@ -6,17 +6,17 @@ import { text } from '../components/texts.js';
 import { ask } from '../components/worker.js';
 import { today } from '../portal/office.js';
 import { Refused } from '../portal/requests.js';
+import { dropDraft, keepDraft } from './drafts.js';
 import { send, upload } from './server.js';
 import { StateForm } from './state-form.js';
 import { failureText } from './unlocking.js';
 import { guard, watchFiles } from './unsent.js';
 
 /**
- * @param {string} id of the report
- * @param {Record<string, any>} office its `office.json`
+ * @param {import('./report-page.js').Page} page
  * @param {() => Promise<string>} reload draws the conversation anew; tells why it is closed, if it is
  */
-export function answerForm(id, office, reload) {
+export function answerForm({ at, id, subject, session: { office } }, reload) {
   const field = /** @type {HTMLTextAreaElement} */ (byId('words-to-send'));
   const button = /** @type {HTMLButtonElement} */ (byId('send'));
   const stateForm = new StateForm();
@@ -26,6 +26,8 @@ export function answerForm(id, office, reload) {
   let parcel = null;
 
   field.addEventListener('input', guard);
+  field.addEventListener('kept', guard);
+  keepDraft(field, subject).catch(() => {});
   watchFiles(evidence);
 
   const deliver = async () => {
@@ -34,9 +36,10 @@ export function answerForm(id, office, reload) {
     const content = { text: field.value.trim(), state: stateForm.state, attachments: evidence.list };
     const key = JSON.stringify(content);
     if (parcel?.key !== key) parcel = { key, sealed: await ask('sealAnswer', { id, ...content, today: today() }) };
-    await send('POST', `reports/${id}/answers`, parcel.sealed);
+    await send('POST', `${at}/answers`, parcel.sealed);
     parcel = null;
     field.value = '';
+    dropDraft();
     stateForm.clear();
     evidence.clear();
     guard();

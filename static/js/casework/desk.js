@@ -4,6 +4,7 @@
  */
 import { byId, first } from '../components/dom.js';
 import { text } from '../components/texts.js';
+import { saveInTime } from './drafts.js';
 import { checkHead, keepHead, signedHead } from './heads.js';
 import { offerPasskey } from './factors-unlock.js';
 import { watchInput } from './idle.js';
@@ -70,12 +71,20 @@ class Desk {
 
   /**
    * Take everything that was opened off the screen, and end the worker that holds the keys. What
-   * browsers and their garbage collectors still hold of it is out of our reach.
+   * browsers and their garbage collectors still hold of it is out of our reach. Words that were
+   * being written are sealed and kept first.
    */
   close() {
     if (this.asking) return;
+    this.asking = true;
+    const kept = saveInTime();
     byId('work').textContent = '';
     allowLeaving();
+    if (kept === null) this.closed();
+    else kept.then(() => this.closed());
+  }
+
+  closed() {
     forget();
     this.askPassphrase('lost');
   }
@@ -97,7 +106,9 @@ class Desk {
   }
 
   async signOut() {
+    const kept = saveInTime();
     byId('work').textContent = '';
+    if (kept !== null) await kept;
     forget();
     tell('out');
     await send('DELETE', 'session', signedHead()).catch(() => {});

@@ -1,7 +1,7 @@
 /** What it means that a sealed report could not be shown. */
 
 // How the worker says that a file does not open, or is not what was sealed.
-const DAMAGED = ['AgeError', 'HeaderInvalid', 'MacMismatch', 'PayloadInvalid', 'UnsupportedRecipient', 'BytesInvalid', 'PaddingInvalid', 'SignatureInvalid'];
+const DAMAGED = ['AgeError', 'HeaderInvalid', 'MacMismatch', 'PayloadInvalid', 'UnsupportedRecipient', 'BytesInvalid', 'PaddingInvalid', 'SignatureInvalid', 'CaseForged'];
 
 /**
  * The key of the words for it. Only a failure of the seal speaks of the file; any other is ours.

@@ -20,12 +20,12 @@ const STATES = /** @type {Record<string, string>} */ ({
 
 /**
  * The conversation. If it was closed while an answer was being written, its words stay to be copied.
- * @param {string} id
+ * @param {string} at `reports/<id>` or `cases/<id>`
  * @param {View} view
  */
-export function showLetters(id, { letters, notices, closed, fingerprint }) {
+export function showLetters(at, { letters, notices, closed, fingerprint }) {
   byId('letters').textContent = '';
-  byId('letters').append(...letters.map((letter) => entry(letter, id, isRepeated(letter, letters))));
+  byId('letters').append(...letters.map((letter) => entry(letter, at, isRepeated(letter, letters))));
   const shut = closed !== '';
   byId('talk').hidden = letters.length === 0 && shut && !unsent();
   byId('no-letters').hidden = letters.length > 0;
@@ -47,17 +47,17 @@ const isRepeated = (letter, letters) => letter.rating !== '' && letters.some((ot
 
 /**
  * @param {Letter} letter
- * @param {string} id of the report
+ * @param {string} at
  * @param {boolean} repeated
  */
-function entry(letter, id, repeated) {
+function entry(letter, at, repeated) {
   const { from, type, on, text: words, attachments } = letter;
   const lines = [type === 'unreadable' ? text(type) : words].filter((line) => line !== '');
   const element = make('li',
     make('h3', headingOf(letter), make('small', date(on))),
     ...marksOf(letter, repeated),
     ...lines.map((line) => make('p', line)),
-    ...attached(attachments, partsOf(id), metadataOf));
+    ...attached(attachments, partsOf(at), metadataOf));
   element.className = from;
   return element;
 }

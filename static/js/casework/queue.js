@@ -3,6 +3,7 @@ import { byId, first, make } from '../components/dom.js';
 import { start } from '../components/start.js';
 import { text } from '../components/texts.js';
 import { ask } from '../components/worker.js';
+import { upkeep } from './case-upkeep.js';
 import { date } from './dates.js';
 import { sitDown } from './desk.js';
 import { openingFailure } from './failures.js';
@@ -20,17 +21,48 @@ const MARKED = /** @type {Record<string, string>} */ ({ surrender: 'surrender', 
 
 /** @param {SessionDocument} session */
 async function open(session) {
-  const list = document.getElementById('reports');
   const current = await showStanding(session);
-  if (list === null) return;
-  const page = Number(new URLSearchParams(location.search).get('page') ?? 1);
+  if (document.getElementById('reports') !== null) await openReports(current);
+  await openCases();
+  await upkeep(session);
+}
+
+/** @param {number} current epoch */
+async function openReports(current) {
+  const list = byId('reports');
+  const { page } = asked();
   const { reports, pages, total } = await get(`reports.json?page=${page}`);
   if (total > 0) byId('total').textContent = text('total', { n: total });
   byId('empty').hidden = total > 0;
   list.append(...reports.map((/** @type {Row} */ report) => row(report, current)));
   list.hidden = total === 0;
-  showPager(page, pages);
+  showPager('', page, pages);
   await ask('openHeadings', { rows: reports }, showHeading);
+}
+
+/** The cases that the member is granted, below the reports that are none yet. */
+async function openCases() {
+  const { page } = asked('cases');
+  const { cases, pages, total } = await get(`cases.json?page=${page}`);
+  if (total > 0) byId('total-cases').textContent = text('total_cases', { n: total });
+  byId('no-cases').hidden = total > 0;
+  byId('cases').append(...cases.map(caseRow));
+  byId('cases').hidden = total === 0;
+  showPager('-cases', page, pages);
+  await ask('openCaseHeadings', { rows: cases }, showHeading);
+}
+
+/** Which page of a list the address asks for. */
+const asked = (name = 'page') => ({ page: Number(new URLSearchParams(location.search).get(name) ?? 1) });
+
+/** @param {import('../worker/registration.js').CaseRow} found */
+function caseRow({ id, registered_on: on, rekey_due: due }) {
+  const facts = [text('registered_on', { date: date(on) }), ...(due ? [text('rekey_due')] : [])];
+  const link = /** @type {HTMLAnchorElement} */ (make('a', make('b', text('opening')), make('span', facts.join(' · '))));
+  link.href = `/casework/cases/${id}`;
+  const item = make('li', link);
+  item.id = id;
+  return item;
 }
 
 /**
@@ -71,7 +103,7 @@ function showHeading({ id, title, kind, failure }) {
 }
 
 /** @param {string} failure */
-const failureOf = (failure) => (failure === 'Swapped' ? 'swapped_row' : openingFailure(failure));
+const failureOf = (failure) => (['Swapped', 'CaseForged'].includes(failure) ? 'swapped_row' : openingFailure(failure));
 
 /** @param {string} words */
 function tag(words) {
@@ -81,16 +113,17 @@ function tag(words) {
 }
 
 /**
+ * @param {'' | '-cases'} list
  * @param {number} page
  * @param {number} pages
  */
-function showPager(page, pages) {
-  byId('pager').hidden = pages < 2;
-  byId('where').textContent = text('page', { page, pages });
+function showPager(list, page, pages) {
+  byId(`pager${list}`).hidden = pages < 2;
+  byId(`where${list}`).textContent = text('page', { page, pages });
   for (const [id, to] of /** @type {[string, number][]} */ ([['newer', page - 1], ['older', page + 1]])) {
-    const link = /** @type {HTMLAnchorElement} */ (byId(id));
+    const link = /** @type {HTMLAnchorElement} */ (byId(id + list));
     link.hidden = to < 1 || to > pages;
-    link.href = `/casework/?page=${to}`;
+    link.href = list === '' ? `/casework/?page=${to}` : `/casework/?cases=${to}`;
   }
 }
 

@@ -23,17 +23,17 @@ const METADATA = /** @type {Record<string, string>} */ ({ removed: 'cleaned', no
 export const metadataOf = ({ metadata }) => text(METADATA[metadata]);
 
 /**
- * @param {string} id
+ * @param {string} at `reports/<id>` or `cases/<id>`
  * @param {View} view
  */
-export function showReport(id, view) {
+export function showReport(at, view) {
   const { title, kind, said, plain, closed, attachments } = view;
   byId('title').textContent = title || text(closed === 'swapped' ? 'swapped' : 'untitled');
   for (const mark of all(document, '[data-kind]')) mark.hidden = mark.dataset.kind !== kind;
   byId('facts').append(...factsOf(view).flatMap(([name, words]) => [make('dt', text(name)), make('dd', words)]));
   byId('words').append(...(plain ? [make('blockquote', plain)] : said.flatMap(answered)));
   if (attachments.length > 0) byId('words').append(make('h3', text('attachments', { n: attachments.length })));
-  byId('words').append(...attached(attachments, partsOf(id), metadataOf));
+  byId('words').append(...attached(attachments, partsOf(at), metadataOf));
   byId('named').hidden = !said.some(isSecret);
   byId('plain').hidden = plain === '';
   byId('opened').hidden = false;

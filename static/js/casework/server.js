@@ -42,11 +42,11 @@ export async function send(/** @type {string} */ method, path, content) {
 
 /**
  * How to fetch the parts of a report's attachments: its own, its letters' and its answers'.
- * @param {string} report
+ * @param {string} at `reports/<id>` or `cases/<id>`
  * @returns {import('../components/attached.js').FetchPart}
  */
-export const partsOf = (report) => (id, part) =>
-  requestBytes(`${ROOT}reports/${report}/attachments/${id}/parts/${part}`, { credentials: 'same-origin', headers: { Accept: 'application/json' } });
+export const partsOf = (at) => (id, part) =>
+  requestBytes(`${ROOT}${at}/attachments/${id}/parts/${part}`, { credentials: 'same-origin', headers: { Accept: 'application/json' } });
 
 /**
  * How files that go with an answer are uploaded.

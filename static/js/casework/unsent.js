@@ -1,7 +1,8 @@
-/** An answer that is written but not sent: nobody loses it without having been asked. */
+/** What would be lost by leaving: files that were chosen, and words that are not kept yet. */
 import { byId } from '../components/dom.js';
 import { text } from '../components/texts.js';
 import { allowLeaving, askBeforeLeaving } from '../portal/unsent.js';
+import { isUnkept } from './drafts.js';
 
 export const field = () => /** @type {HTMLTextAreaElement | null} */ (document.getElementById('words-to-send'));
 
@@ -17,20 +18,23 @@ export function watchFiles(given) {
   given.root.addEventListener('change', guard);
 }
 
-/** Whether there are words or files that would be lost. */
-export const unsent = () => (field()?.value ?? '').trim() !== '' || Boolean(evidence?.items.length);
+/** Whether files would be lost; words are kept as a draft. */
+const hasFiles = () => Boolean(evidence?.items.length);
 
-/** Ask before the page is left as long as there are unsent words; call it when they change. */
-export const guard = () => (unsent() ? askBeforeLeaving() : allowLeaving());
+/** Whether there are words or files that were not sent. */
+export const unsent = () => (field()?.value ?? '').trim() !== '' || hasFiles();
+
+/** Ask before the page is left as long as something would be lost; call it when that changes. */
+export const guard = () => (hasFiles() || isUnkept() ? askBeforeLeaving() : allowLeaving());
 
 /**
- * Do something that loses unsent words, after asking on the page if there are any. A dialogue of
+ * Do something that loses chosen files, after asking on the page if there are any. A dialogue of
  * the browser would stop the clock that locks a desk nobody sits at.
  * @param {'lock' | 'sign_out'} what
  * @param {() => unknown} act
  */
 export function afterAsking(what, act) {
-  if (!unsent()) return act();
+  if (!hasFiles()) return act();
   byId('unsent-words').textContent = text(`unsent_${what}`);
   byId('lose').textContent = text(`lose_${what}`);
   byId('lose').onclick = act;

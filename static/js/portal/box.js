@@ -2,7 +2,7 @@
 import { byId, first, make, writeWithPhone } from '../components/dom.js';
 import { day, language, text } from '../components/texts.js';
 import { isInWechat } from './advice.js';
-import { showLetters } from './letters.js';
+import { hasWords, showLetters } from './letters.js';
 import { today } from './office.js';
 import { standing } from './state.js';
 
@@ -25,7 +25,7 @@ export function showBox(opened, deeds) {
   writeWithPhone(byId('ways'), ways, facts.phone);
   showStanding(opened, box.messages);
   showLetters(answers, isOpen(trouble) ? deeds : { part: deeds.part });
-  byId('empty').hidden = answers.length > 0 || trouble !== '';
+  byId('empty').hidden = answers.some(hasWords) || trouble !== '';
   byId('no-saving').hidden = !isInWechat() || answers.every(({ attachments }) => attachments.length === 0);
   byId('distrust').hidden = true;
   letWrite(true);

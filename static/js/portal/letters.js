@@ -14,12 +14,18 @@ import { day, text } from '../components/texts.js';
 const DECISIONS = ['held', 'transferred', 'not_ours'];
 
 /**
+ * Whether an answer is a letter to be read; others only tell how the case stands.
+ * @param {Answer} answer
+ */
+export const hasWords = ({ text: words, attachments }) => words !== '' || attachments.length > 0;
+
+/**
  * The newest letter, and those before it folded away.
  * @param {Answer[]} answers
  * @param {Deeds} deeds
  */
 export function showLetters(answers, deeds) {
-  const letters = answers.map((answer) => letter(answer, deeds)).reverse();
+  const letters = answers.filter(hasWords).map((answer) => letter(answer, deeds)).reverse();
   const [newest = [], ...before] = letters;
   byId('letters').textContent = '';
   byId('letters').append(...newest);

@@ -3,6 +3,7 @@ import { recipientOf } from '../crypto/age.js';
 import { newId, toBase64 } from '../crypto/bytes.js';
 import { newSecret, readingHalf } from '../crypto/keys.js';
 import { refusal } from '../crypto/refusal.js';
+import { currentMembers } from '../crypto/roster.js';
 import { acknowledge, answerAt } from './answering.js';
 import { checkOffice, epochIdentities, ring, rosterOn } from './keyring.js';
 import { COPY, openLetter } from './letters.js';
@@ -21,11 +22,23 @@ import { heed } from './words.js';
  *   late: letters still sealed to the office, which `copyLetters` seals to the case
  */
 
+/** Roles that never have a part in cases. */
+const ALONE = ['administrator', 'auditor'];
+
 /** A report that does not belong into its row becomes no case. */
 export const NotRegistrable = refusal('NotRegistrable');
 
 /** @type {import('./main.js').Ops} */
-export const ops = { openCaseHeadings, openCase, registerCase, grantCase, rekeyCase, copyLetters };
+export const ops = { colleagues, openCaseHeadings, openCase, registerCase, grantCase, rekeyCase, copyLetters };
+
+/**
+ * The members in the roster who may have a part in cases. Raises RosterUnvouched and the like.
+ * @param {{ today: string }} args
+ */
+function colleagues({ today }) {
+  const fit = currentMembers(rosterOn(today)).filter(({ roles }) => !roles.some((role) => ALONE.includes(role)));
+  return fit.map(({ name, displayName, roles }) => ({ name, displayName, roles }));
+}
 
 /**
  * Open the titles of some cases; `progress` hears of each.

@@ -1,5 +1,5 @@
 /** What the worker does for the mailbox. The reporter secret never leaves this module. */
-import { openSealed } from '../crypto/age.js';
+import { isRecipient, openSealed } from '../crypto/age.js';
 import { fromBase64, fromHex, fromUtf8, sha256, toHex } from '../crypto/bytes.js';
 import { linkedEpochs } from '../crypto/history.js';
 import { derive, readingHalf, signingHalf } from '../crypto/keys.js';
@@ -13,7 +13,7 @@ import { sealed, wellFormed } from './reporting.js';
  * @typedef {{ id: string, sent_on: string, sha256: string }} Sent
  * @typedef {{ seq: number, previous: string, epoch: number, fingerprint: string, written_on: string, text: string,
  *   state: import('./contents.js').State | null, attachments: import('./contents.js').Received[],
- *   digest: string }} Answer
+ *   case_recipient?: string, digest: string }} Answer
  * @typedef {{ text: string, attachments: import('./contents.js').Attachment[],
  *   purpose: 'supplement' | 'objection' | 'rating', answer: number,
  *   rating: '' | 'satisfied' | 'partly' | 'dissatisfied' }} Message answer: seq of the one it is about, or 0
@@ -22,6 +22,8 @@ import { sealed, wellFormed } from './reporting.js';
 
 /** @type {Uint8Array} */
 let secret = new Uint8Array(0);
+/** To whom letters are sealed once the report is registered: the newest answer names it. */
+let caseRecipient = '';
 
 /** @type {import('./main.js').Ops} */
 export const ops = {
@@ -41,6 +43,7 @@ const said = ({ text, attachments, purpose, answer, rating }) =>
  * @param {{ code: string, site: string }} args
  */
 function enterMailbox({ code, site }) {
+  caseRecipient = '';
   secret = reporterSecret(parse(code), fromHex(site, 16));
   return { token: toHex(mailboxToken(secret)), mailboxId: ownId() };
 }
@@ -57,10 +60,11 @@ async function readAnswers({ site, office, facts, answers, earlier }) {
   const read = await Promise.all(answers.map((answer) => readAnswer(answer.sealed, site, office, epochs)));
   if (!earlier && read.includes('earlier')) return { trouble: 'earlier', confirmed: false, answers: [] };
   const good = read.flatMap((answer) => (typeof answer === 'string' ? [] : [answer]));
-  const shown = inSequence(good);
+  const run = inSequence(good);
+  caseRecipient = run.map(({ case_recipient: to }) => to).filter(isRecipient).pop() ?? '';
   const replaced = read.includes('replaced');
-  const trouble = replaced ? 'replaced' : shown.length < answers.length ? 'forged' : '';
-  return { trouble, confirmed: shown.length > 0, answers: shown };
+  const trouble = replaced ? 'replaced' : run.length < answers.length ? 'forged' : '';
+  return { trouble, confirmed: run.length > 0, answers: run.filter(says) };
 }
 
 /**
@@ -87,6 +91,12 @@ async function readAnswer(file, site, office, epochs) {
     return 'forged';
   }
 }
+
+/**
+ * Whether an answer says anything; others only tell to whom what is written next is sealed.
+ * @param {Answer} answer
+ */
+const says = ({ text, state, attachments }) => text !== '' || state !== null || attachments.length > 0;
 
 /**
  * The longest run 1, 2, 3, … in which each answer names the one before it. Epochs never go back:
@@ -123,7 +133,7 @@ function sealSigned(type, { site, office, sent }, content) {
     previous,
     ...content,
   }, signingHalf('reporter', secret));
-  return sealed(messageId(seq), signed, office.recipient);
+  return sealed(messageId(seq), signed, caseRecipient || office.recipient);
 }
 
 /**

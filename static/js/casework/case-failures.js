@@ -1,0 +1,13 @@
+/** What it means that a case could not be sealed to somebody. */
+import { text } from '../components/texts.js';
+import { failureText } from './unlocking.js';
+
+const ROSTER = ['RosterUnvouched', 'RosterExpired', 'RosterInvalid', 'StatementExpired', 'CharterExpired'];
+
+/** @param {unknown} error */
+export function caseFailure(error) {
+  const { name } = /** @type {Error} */ (error);
+  if (ROSTER.includes(name)) return text('no_roster');
+  if (name === 'NotRostered') return text('not_rostered');
+  return name === 'RecoveryMissing' ? text('no_recovery') : failureText(error);
+}

@@ -1,0 +1,36 @@
+/**
+ * What a member's browser does quietly when they sit down: cases from which somebody stepped aside
+ * get a new secret, and the own declaration is sealed to the keyholders of today.
+ */
+import { ask } from '../components/worker.js';
+import { today } from '../portal/office.js';
+import { get, send } from './server.js';
+
+/** @param {import('./server.js').SessionDocument} session */
+export async function upkeep(session) {
+  const { roles } = session.member;
+  if (!roles.some((role) => ['registrar', 'leader', 'investigator', 'secretary'].includes(role))) return;
+  if (roles.some((role) => ['registrar', 'leader'].includes(role))) await rekeyDue(session).catch(() => {});
+  await renewDeclaration().catch(() => {});
+}
+
+/**
+ * A few at a time; a colleague's browser may have been faster.
+ * @param {import('./server.js').SessionDocument} session
+ */
+async function rekeyDue({ office }) {
+  const { cases } = await get('cases/due.json');
+  for (const id of cases) {
+    const documents = await get(`cases/${id}.json`);
+    const members = documents.access.map((/** @type {{ name: string }} */ { name }) => name);
+    const form = await ask('rekeyCase', { documents, members, office, today: today() });
+    await send('POST', `cases/${id}/rekey`, form).catch(() => {});
+  }
+}
+
+async function renewDeclaration() {
+  const { own } = await get('declarations.json');
+  if (own === null) return;
+  const { entries, outdated } = await ask('openOwnDeclaration', { sealed: own, today: today() });
+  if (outdated) await send('PUT', 'declarations', await ask('sealDeclaration', { entries, today: today() }));
+}

@@ -1,0 +1,55 @@
+/** One case (案件): its words, the conversation, who may open it. */
+import { byId } from '../components/dom.js';
+import { start } from '../components/start.js';
+import { ask } from '../components/worker.js';
+import { today } from '../portal/office.js';
+import { accessForm } from './case-access.js';
+import { batches } from './case-letters.js';
+import { stepAside } from './case-aside.js';
+import { sitDown } from './desk.js';
+import { showOpened } from './report-page.js';
+import { get, send } from './server.js';
+import { showStanding } from './standing.js';
+
+/** @typedef {import('./server.js').SessionDocument} SessionDocument */
+
+/**
+ * @param {{ case: string, report: string }} ids
+ * @param {SessionDocument} session
+ */
+async function open({ case: id, report }, session) {
+  await showStanding(session);
+  const at = `cases/${id}`;
+  const fetched = async () => {
+    const documents = await get(`${at}.json`);
+    return { documents, view: await ask('openCase', { documents, office: session.office, today: today() }) };
+  };
+  const last = /** @type {{ documents: any, view: any }} */ ({});
+  const page = { at, id, subject: `answer/${report}`, session };
+  const view = await showOpened(page, async () => {
+    Object.assign(last, await fetched());
+    return last.view;
+  });
+  if (view === null) return;
+  byId('access').hidden = false;
+  stepAside(page);
+  await accessForm(page, last, fetched);
+  if (last.view.late > 0) await sealLate(at, last.documents);
+}
+
+/**
+ * Letters that came sealed to the office are sealed to the case: a colleague without the office's
+ * keys can read them then. If it does not work now, it will the next time.
+ * @param {string} at
+ * @param {any} documents
+ */
+async function sealLate(at, documents) {
+  try {
+    const { letters } = await ask('copyLetters', { documents });
+    for (const some of batches(letters)) await send('POST', `${at}/letters`, { letters: some });
+  } catch {
+    // Quietly: what is shown does not depend on it.
+  }
+}
+
+start({ case: (element) => sitDown((session) => open(/** @type {any} */ (element.dataset), session)) });

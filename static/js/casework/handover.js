@@ -1,0 +1,82 @@
+/** Handing cases over (交接): what one member may open is sealed to another, some at a time. */
+import { byId } from '../components/dom.js';
+import { clearErrors, showError } from '../components/errors.js';
+import { start } from '../components/start.js';
+import { text } from '../components/texts.js';
+import { ask } from '../components/worker.js';
+import { today } from '../portal/office.js';
+import { caseFailure } from './case-failures.js';
+import { sitDown } from './desk.js';
+import { get, send } from './server.js';
+import { showStanding } from './standing.js';
+
+/** @param {import('./server.js').SessionDocument} session */
+async function open(session) {
+  await showStanding(session);
+  const button = /** @type {HTMLButtonElement} */ (byId('hand'));
+  byId('handover').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (button.disabled) return;
+    clearErrors();
+    button.disabled = true;
+    try {
+      await handOver(chosen('from'), chosen('to'));
+    } catch (error) {
+      showError(caseFailure(error));
+    }
+    button.disabled = false;
+  });
+}
+
+/** @param {string} id */
+const chosen = (id) => /** @type {HTMLSelectElement} */ (byId(id)).value;
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+async function handOver(from, to) {
+  if (from === to) return showError(text('same_person'), byId('to'));
+  let handed = 0;
+  for (;;) {
+    const left = await get(`cases/handover.json?from=${from}&to=${to}`);
+    byId('told').textContent = text('handing', { handed, left: left.total });
+    const cases = await sealedTo(to, left.cases);
+    if (cases.length === 0) return showEnd(handed, left);
+    await send('POST', 'cases/handover', { from, to, cases });
+    handed += cases.length;
+  }
+}
+
+/**
+ * Each case's secret for a colleague. One that does not open is left; the end tells how many.
+ * @param {string} to
+ * @param {import('../worker/registration.js').CaseRow[]} rows
+ */
+async function sealedTo(to, rows) {
+  const cases = [];
+  for (const row of rows) {
+    try {
+      const { version, grants: [{ sealed }] } = await ask('grantCase', { row, members: [to], today: today() });
+      cases.push({ case: row.id, version, sealed });
+    } catch (error) {
+      if (/** @type {Error} */ (error).name !== 'CaseForged') throw error;
+    }
+  }
+  return cases;
+}
+
+/**
+ * @param {number} handed
+ * @param {{ total: number, kept: number, closed: number }} left
+ */
+function showEnd(handed, { total, kept, closed }) {
+  byId('told').textContent = [
+    text('handed', { n: handed }),
+    ...(total > 0 ? [text('not_opened', { n: total })] : []),
+    ...(kept > 0 ? [text('kept_back', { n: kept })] : []),
+    ...(closed > 0 ? [text('closed_to_us', { n: closed })] : []),
+  ].join(' ');
+}
+
+start({ handover: () => sitDown(open) });

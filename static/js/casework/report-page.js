@@ -1,0 +1,51 @@
+/** What the pages of a report and of a case have in common: its words, the conversation, an answer. */
+import { byId } from '../components/dom.js';
+import { showError } from '../components/errors.js';
+import { text } from '../components/texts.js';
+import { answerForm } from './answer.js';
+import { openingFailure } from './failures.js';
+import { showLetters } from './letters-view.js';
+import { showReport } from './report-view.js';
+
+/**
+ * @typedef {import('./server.js').SessionDocument} SessionDocument
+ * @typedef {import('../worker/view.js').View} View
+ * @typedef {{ at: string, id: string, subject: string, session: SessionDocument }} Page
+ *   at: `reports/<id>` or `cases/<id>`, where it is asked for; subject: of drafts about it
+ */
+
+/**
+ * Show what `read` gives, and let it be answered. Gives it, or null if it could not be opened.
+ * @template {View} T
+ * @param {Page} page
+ * @param {() => Promise<T>} read
+ * @returns {Promise<T | null>}
+ */
+export async function showOpened(page, read) {
+  try {
+    const view = await read();
+    showReport(page.at, view);
+    showLetters(page.at, view);
+    answerForm(page, async () => {
+      const now = await read();
+      showLetters(page.at, now);
+      return now.closed;
+    });
+    return view;
+  } catch (error) {
+    const { name } = /** @type {Error} */ (error);
+    if (name === 'Offline' || name === 'Refused' || name === 'WorkerUnavailable') throw error;
+    showFailure(openingFailure(name));
+    return null;
+  }
+}
+
+/**
+ * An error of the page accuses nobody, and what is already shown stays.
+ * @param {string} key
+ */
+function showFailure(key) {
+  if (!byId('opened').hidden) return showError(text('page_fault'));
+  byId('title').textContent = text(key);
+  byId('unopened').hidden = key === 'page_fault';
+}
