@@ -19,7 +19,7 @@ function signIn(form) {
     const { lang } = document.documentElement;
     await openWith({ ...who, passphrase }, async (proof) => {
       const answer = await send('POST', `session?language=${lang}`, { office: who.office, name: who.name, proof });
-      return answer.second_factor ? askSecond(form, answer.second_factor) : answer;
+      return answer.second_factor?.pending ? askSecond(form, answer.second_factor) : answer;
     });
     goQueue();
   }, () => ['office', 'name'].find((id) => typed(id) === '') ?? '');
