@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 import portal
 from portal.config import Config
 from tests.conftest import under_its_role
+from tests.isolation.recorder import watched
 from tests.reporter import Reporter
 
 
@@ -18,7 +19,8 @@ from tests.reporter import Reporter
 def app(settings: Config) -> Iterator[Flask]:
     """The public area of the test installation."""
     app = portal.create_app(under_its_role(settings, "portal"))
-    yield app
+    with watched(app.extensions["qingfeng.engine"]):
+        yield app
     app.extensions["qingfeng.engine"].dispose()
 
 
