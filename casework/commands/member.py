@@ -10,6 +10,7 @@ from casework.administration.secret_files import read_trust
 from casework.administration.setup import Person, TrustNeeded, hire
 from casework.administration.vouching import open_member
 from casework.audit.service import record
+from casework.commands.member_invite import invite_member
 from casework.commands.office import plain_refusals
 from casework.commands.store import a_name, stored, the_office
 from casework.members.models import ROLES
@@ -65,3 +66,6 @@ def add(
             raise click.ClickException(f"{slug} has a member {name!r} already.") from None
         record(session, office.id, "", "member_vouch", name, now=now())
     click.echo(f"Passphrase of {name} (shown once): {welcome.passphrase}")
+
+
+member.add_command(invite_member)

@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy.orm import Session
 
-from casework.administration.secret_files import read_trust, write_secret, write_trust
-from casework.administration.setup import OfficeFacts, Person, set_up_office
+from casework.administration.secret_files import read_trust, write_secret
 from casework.administration.vouching import (
     NotAKeyholder,
     NotALeader,
@@ -24,12 +22,12 @@ from casework.administration.vouching import (
     renew_statement,
 )
 from casework.audit.service import record
+from casework.commands.office_add import add
 from casework.commands.office_change import change
-from casework.commands.store import a_name, stored, the_office
-from casework.commands.trust import paper_of, write_sheets
+from casework.commands.store import stored, the_office
 from crypto import keys
 from portal.days import now, today
-from portal.offices.service import OfficeUnknown, all_offices, office_named
+from portal.offices.service import all_offices
 
 
 @click.group()
@@ -64,75 +62,13 @@ def show(slug: str) -> None:
             "complaints": one.complaints(),
             "not asked": ", ".join(one.settings.get("off", [])) or "all is asked",
             "fingerprint": one.fingerprint,
-            "charter until": one.charter["expires_on"],
-            "statement until": one.statement["expires_on"],
+            "charter until": one.charter.get("expires_on", "no keys yet"),
+            "statement until": one.statement.get("expires_on", "no keys yet"),
             "epoch": one.epoch,
-            "recipient": one.statement["recipient"],
+            "recipient": one.statement.get("recipient", "none"),
         }
     for name, value in rows.items():
         click.echo(f"{name:18}{value}")
-
-
-@office.command()
-@click.argument("slug", callback=a_name)
-@click.option("--name", required=True, help="Name in Chinese.")
-@click.option("--name-en", required=True, help="Name in English.")
-@click.option("--phone", required=True, help="Telephone.")
-@click.option("--address", required=True, help="Where to find the office, in Chinese.")
-@click.option("--address-en", required=True, help="Where to find the office, in English.")
-@click.option("--letter-box", required=True, help="Where the letter box hangs, in Chinese.")
-@click.option("--letter-box-en", required=True, help="Where the letter box hangs, in English.")
-@click.option("--authority", help="The superior authority's office, if it is in this system.")
-@click.option("--leader", required=True, callback=a_name, help="Sign-in name of the first leader.")
-@click.option("--leader-name", required=True, help="The leader's name as shown.")
-@click.option(
-    "--trust",
-    type=click.Path(path_type=Path),
-    help="New file for the trust secret; carry it off this machine.",
-)
-@click.option(
-    "--sheets",
-    type=click.Path(path_type=Path),
-    help="Instead of --trust: folder for the trust secret on sheets of paper.",
-)
-@click.option("--threshold", default=3, show_default=True, help="Sheets needed to recover.")
-@click.option("--trustee", "trustees", multiple=True, help="Who keeps a sheet; once for each.")
-def add(
-    slug: str,
-    leader: str,
-    leader_name: str,
-    trust: Path | None,
-    sheets: Path | None,
-    threshold: int,
-    trustees: tuple[str, ...],
-    authority: str | None,
-    phone: str,
-    **texts: str,
-) -> None:
-    """Set up an office with fresh keys and its first leader."""
-    if (trust is None) == (sheets is None):
-        raise click.UsageError("Where does the trust secret go? Give either --trust or --sheets.")
-    with stored() as session:
-        _refuse_taken(session, slug)
-        facts = OfficeFacts(
-            slug=slug,
-            texts={
-                "zh-Hans": {field: texts[field] for field in ("name", "address", "letter_box")},
-                "en": {field: texts[f"{field}_en"] for field in ("name", "address", "letter_box")},
-            },
-            phone=phone,
-            authority=the_office(session, authority) if authority else None,
-        )
-        person = Person(leader, leader_name, ["leader"])
-        setup = set_up_office(session, facts, person, today=today(), now=now())
-        if sheets is not None:
-            name, count = setup.office.name(), len(trustees)
-            write_sheets(paper_of(setup.trust, name, threshold, count, trustees), sheets)
-        if trust is not None:
-            write_trust(trust, slug, setup.trust)
-            click.echo(f"Trust secret: {trust}. Carry it off this machine.")
-    click.echo(f"Office {slug} is set up. Fingerprint: {setup.office.fingerprint}")
-    click.echo(f"Passphrase of {leader} (shown once): {setup.leader.passphrase}")
 
 
 @office.command()
@@ -194,6 +130,7 @@ def identity(slug: str, name: str, passphrase: str, epoch: int | None, output: P
     click.echo(f"The identity is in {output}. Whoever has it reads every report of this epoch.")
 
 
+office.add_command(add)
 office.add_command(change)
 
 
@@ -218,11 +155,3 @@ def plain_refusals(slug: str, name: str) -> Iterator[None]:
     else:
         return
     raise click.ClickException(reason)
-
-
-def _refuse_taken(session: Session, slug: str) -> None:
-    try:
-        office_named(session, slug)
-    except OfficeUnknown:
-        return
-    raise click.ClickException(f"There is an office {slug!r} already.")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from casework.database import reading, writing
 from casework.forms import read_json
-from casework.members import invitations, sessions
+from casework.members import invitations
+from casework.members.account_forms import read_new_factor
+from casework.members.factors import is_required
+from casework.members.factors_enrolment import NewFactor, begin_enrolment, finish_enrolment
+from casework.members.forms import relying_party
+from casework.members.invitations import Invited
 from casework.members.joining import TOKEN, KeysForm, join
 from casework.members.service import HASHER
-from casework.members.views import session_document
-from casework.pages import page_language
-from casework.security import COOKIE, SignedIn, give_cookie
+from casework.members.views import begin_session, welcome
 from portal.days import now
 from portal.offices.service import office_document, the_site
+from portal.reports.forms import FormInvalid
+from portal.scope import scope
 from portal.security import anyone
 
 joining = Blueprint("joining", __name__)
@@ -40,23 +46,48 @@ def look() -> ResponseReturnValue:
         "display_name": invited.member.display_name,
         "roles": invited.member.roles,
         "reset": invited.is_reset,
-        "second_factor": invited.office.settings.get("second_factor", "required"),
+        "second_factor": "required" if is_required(invited.office) else "optional",
     }
+
+
+@joining.post("/invitation/factor")
+@anyone
+def begin_factor() -> ResponseReturnValue:
+    """Ask for the second factor that the member will join with."""
+    token = read_json(TOKEN)["token"]
+    invited = invitations.look(reading(), token, now())
+    with writing() as session:
+        scope(session, office=invited.office.id)
+        bound = invitations.digest_of(token)
+        return begin_enrolment(
+            session, invited.office, invited.member, bound, relying_party(), now()
+        )
 
 
 @joining.post("/invitation")
 @anyone
 def use() -> ResponseReturnValue:
     """Join with the keys that the browser made, once, and be signed in."""
-    form = KeysForm.from_request()
+    form, factor = KeysForm.from_request(), _factor()
     invited = invitations.look(reading(), form.token, now())
+    if factor is None and is_required(invited.office):
+        raise FormInvalid(["method"])
     proof_hash = HASHER.hash(form.proof)
-    before = sessions.session_of(reading(), request.cookies.get(COOKIE, ""))
     with writing() as session:
         invited = invitations.take(session, invited)
         member = join(session, invited, form, proof_hash, now())
-        if before is not None:
-            sessions.sign_out(session, before)
-        new = sessions.open_session(session, member, page_language(), now())
-    who = SignedIn(new.row, member, invited.office, new.row.unlock_key(new.token, now()))
-    return give_cookie(make_response(session_document(who)), new.token)
+        codes = _enrol(session, invited, form.token, factor)
+        new = begin_session(session, member, factor=factor.method if factor else "none")
+    return welcome(new, member, codes=codes)
+
+
+def _factor() -> NewFactor | None:
+    given = request.get_json(silent=True)
+    return read_new_factor() if isinstance(given, dict) and "method" in given else None
+
+
+def _enrol(session: Session, invited: Invited, token: str, factor: NewFactor | None) -> list[str]:
+    if factor is None:
+        return []
+    office, bound = invited.office, invitations.digest_of(token)
+    return finish_enrolment(session, office, invited.member, bound, relying_party(), factor, now())

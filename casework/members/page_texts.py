@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask_babel import LazyString, lazy_gettext
 
+from casework.members.factors_texts import FACTORS
 from casework.members.role_texts import ROLE_NAMES
 
 _ = lazy_gettext
 ROLES: dict[str, LazyString] = {f"role_{role}": name for role, name in ROLE_NAMES.items()}
 INVITATION: dict[str, LazyString] = {
     **ROLES,
+    **FACTORS,
     "no_token": _("这个链接不全。请把收到的链接完整地复制到地址栏，一个字都别少。"),
     "and": _("、"),
     "no_passphrase": _("和刚才的口令不一样。请对照纸再输；纸上抄错了，就再看一眼口令。"),

@@ -20,7 +20,7 @@ from portal.offices.models import Office
 from tests.casework.conftest import browser
 from tests.casework.inspector import Inspector
 from tests.casework.newcomer import Newcomer
-from tests.conftest import Hospital
+from tests.conftest import OTHERS, Hospital
 
 WANG = {"name": "wang", "display_name": "王登记", "roles": "registrar investigator"}
 
@@ -87,7 +87,11 @@ def test_whoever_joins_is_signed_in_but_not_vouched_for(wang: Newcomer, session:
     assert answer.json["grants"] == []
     stored = member(session, "wang")
     assert (stored.recipient, stored.rostered_at) == (wang.form["recipient"], None)
-    assert acts(session, "wang") == [("leader", "member_invite"), ("wang", "member_join")]
+    assert acts(session, "wang") == [
+        ("leader", "member_invite"),
+        ("wang", "member_join"),
+        ("wang", "sign_in"),
+    ]
 
 
 @pytest.mark.parametrize("what", ["unknown", "used", "expired", "withdrawn", "replaced"])
@@ -173,9 +177,10 @@ def test_a_members_new_link_replaces_keys_grants_factors_and_sessions(
         assert session.scalars(select(table).where(*mine)).all() == []
     mine = SignedInSession.member_id == stored.id
     assert len(session.scalars(select(SignedInSession).where(mine)).all()) == 1
-    assert acts(session, "registrar")[-2:] == [
+    assert acts(session, "registrar")[-3:] == [
         ("leader", "member_invite"),
         ("registrar", "member_join"),
+        ("registrar", "sign_in"),
     ]
 
 
@@ -223,7 +228,7 @@ def test_only_leader_and_administrator_invite(investigator: Inspector, session: 
 
 def test_another_offices_members_do_not_exist(leader: Inspector, stranger: Hospital) -> None:
     names = [row["name"] for row in leader.get("members.json").json["members"]]
-    assert sorted(names) == ["investigator", "leader", "registrar"]
+    assert sorted(names) == sorted(["investigator", "leader", "registrar", *OTHERS])
     for path in ("members/nobody/invitation", "members/wang/invitation"):
         assert leader.post(path).json["error"] == "member_unknown"
 

@@ -13,7 +13,7 @@ import { text } from '../components/texts.js';
 export function showStep(name) {
   clearErrors();
   byId('waiting').hidden = true;
-  for (const step of all(document, 'section.sheet')) step.hidden = true;
+  for (const step of all(document, '#unusable, [id^=step-]')) step.hidden = true;
   const step = byId(name === 'unusable' ? name : `step-${name}`);
   step.hidden = false;
   if (name !== 'unusable') begin(step);

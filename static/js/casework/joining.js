@@ -3,7 +3,9 @@ import { byId, first } from '../components/dom.js';
 import { language } from '../components/texts.js';
 import { ask } from '../components/worker.js';
 import { words } from '../crypto/typed.js';
+import { enrolFactor } from './factors.js';
 import { showDone, showStep, showWho } from './joining-steps.js';
+import { once } from './members-panel.js';
 import { passphraseForm } from './passphrase-form.js';
 import { keepToken, send } from './server.js';
 import { keep, showShare } from './unlocking.js';
@@ -52,22 +54,39 @@ export class Joining {
 
   async make() {
     const { site, office, name } = this.invitation;
-    const whose = { site, office: office.office, name, passphrase: this.phrase };
-    this.keys = await ask('makeMember', { ...whose, document: office }, showShare);
-    await this.join({});
+    const whose = { site, office: office.office, name };
+    this.keys = await ask('makeMember', { ...whose, passphrase: this.phrase, document: office }, showShare);
+    this.askFactor(whose);
+  }
+
+  /** @param {import('./factors-passkey.js').Whose} whose */
+  askFactor(whose) {
+    const skip = /** @type {HTMLButtonElement} */ (byId('skip-factor'));
+    skip.hidden = this.invitation.second_factor === 'required';
+    skip.onclick = () => once(skip, () => this.join({}).then(() => this.done()));
+    showStep('factor');
+    enrolFactor(byId('enrol'), whose, {
+      begin: () => send('POST', 'invitation/factor', { token: this.token }),
+      finish: (factor) => this.join(factor),
+      done: () => this.done(),
+    });
   }
 
   /**
-   * Send the public halves, with the second factor, and be signed in.
-   * @param {Record<string, string>} factor
+   * Send the public halves with the second factor, and be signed in.
+   * @param {object} factor
    */
   async join(factor) {
     const content = { token: this.token, ...this.keys, ...factor };
-    const session = keepToken(await send('POST', `invitation?language=${language()}`, content));
-    await keep(session);
+    const joined = await send('POST', `invitation?language=${language()}`, content);
+    await keep(keepToken(joined));
     this.phrase = '';
     byId('drawn').textContent = '';
+    byId('skip-factor').hidden = true;
+    return joined;
+  }
+
+  async done() {
     showDone(await ask('showOwn'), this.invitation.office.root_key !== '');
-    return session;
   }
 }
