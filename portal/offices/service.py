@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Row, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from crypto.padding import SIZE_CLASSES
 from portal.attachments.claims import MOST_ATTACHMENTS
 from portal.calendar.limits import hand_in
 from portal.config import config
@@ -141,7 +140,6 @@ def office_document(office: Office) -> dict[str, Any]:
         "letter_box_en": office.letter_box("en"),
         **hand_in(today(), office.hand_in_days),
         "languages": [language for language in LANGUAGES if language in office.texts],
-        "size_classes": list(SIZE_CLASSES),
         "attachment_mib": config().attachment_mib,
         "attachments_most": MOST_ATTACHMENTS,
         "root_key": office.root_key.hex(),
