@@ -44,6 +44,7 @@ def in_office(session: Session, office_id: uuid.UUID) -> Iterator[None]:
     """Act in another office for a while: one that the caller has found the member may act in."""
     known = session.info.setdefault("scope", {})
     before = known.get("office", "")
+    session.flush()
     scope(session, office=office_id)
     try:
         yield
