@@ -10,13 +10,14 @@ from flask.typing import ResponseReturnValue
 
 from casework.database import reading, writing
 from casework.forms import read_json
-from casework.members import invitations, sessions
+from casework.members import invitations
 from casework.members.joining import SEALED_SECRET, anchor, read_sealed_secret
 from casework.members.leaving import leave
 from casework.members.listing import listed
 from casework.members.models import ROLES
 from casework.members.role_texts import DUTIES, ROLE_NAMES
 from casework.members.service import member_named
+from casework.members.sign_in import confirm_again
 from casework.security import me, only, signed_in
 from portal.days import now
 from portal.reports.forms import FormInvalid
@@ -97,7 +98,7 @@ def remove(name: str) -> ResponseReturnValue:
 def seal_anchor() -> ResponseReturnValue:
     """Keep the own secret sealed anew, beside the root key that the office has by now."""
     fields = read_json(SEALED_SECRET)
-    sessions.confirm(me().member, bytes.fromhex(fields["proof"]))
+    confirm_again(me().office, me().member, bytes.fromhex(fields["proof"]))
     sealed = read_sealed_secret(fields["sealed_secret"])
     with writing() as session:
         anchor(session, me().office, me().member, sealed, now=now())

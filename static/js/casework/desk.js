@@ -8,6 +8,7 @@ import { saveInTime } from './drafts.js';
 import { checkHead, keepHead, signedHead } from './heads.js';
 import { offerPasskey } from './factors-unlock.js';
 import { watchInput } from './idle.js';
+import { showJoining } from './joining-notices.js';
 import { passphraseForm } from './passphrase-form.js';
 import { get, goSignIn, keepToken, send } from './server.js';
 import { hear, tell } from './tabs.js';
@@ -51,6 +52,7 @@ class Desk {
     watchInput(session.idle_minutes, () => this.lock());
     const checked = checkHead(session);
     checked.catch(() => {});
+    await showJoining(session);
     await open(session);
     // Not kept over one that could not be looked for.
     await checked.then(() => keepHead(session)).catch(() => {});

@@ -12,15 +12,11 @@ import { derived, ops as keyring, ring } from './keyring.js';
 
 /**
  * @typedef {import('./keyring.js').Whose} Whose
- * @typedef {import('./keyring.js').Documents} Documents
  * @typedef {{ name: string, recipient: string, verify_key: string }} Row of a member, as the server tells it
  */
 
 /** The office's root key lies beside this secret already. */
 export const Anchored = refusal('Anchored');
-
-/** @type {import('./main.js').Ops} */
-export const ops = { drawPassphrase: newPassphrase, makeMember, sealAnchor, showOffice, showOwn, showMembers };
 
 /**
  * Make a member's secret and open it here. Beside it lies the office's root key, which the person
@@ -43,18 +39,19 @@ async function makeMember({ document, ...whose }, progress) {
 
 /**
  * Seal the own secret anew, with the root key that the office has by now and the person has just
- * compared with a poster. Gives what is sent. Raises Anchored.
- * @param {{ passphrase: string } & Documents} args
+ * compared with a poster. Gives what is sent; it is opened once the server has it. Raises Anchored.
+ * @param {{ passphrase: string, document: Record<string, any> }} args document: office.json
  * @param {(share: any) => void} progress
  */
-async function sealAnchor({ passphrase, ...documents }, progress) {
+async function sealAnchor({ passphrase, document }, progress) {
   const { site, office, name, member, root } = ring();
   if (root !== '') throw new Anchored(root);
   const proof = await keyring.deriveProof({ site, office, name, passphrase }, progress);
-  const sealed = await toUnlock(concat(member, fromHex(documents.office.root_key, 32)));
-  await keyring.openKeyring({ sealed_secret: sealed, ...documents }, () => {});
-  return { proof, sealed_secret: sealed };
+  return { proof, sealed_secret: await toUnlock(concat(member, fromHex(document.root_key, 32))) };
 }
+
+/** Whether the office's root key lies beside the own secret. */
+const isAnchored = () => ring().root !== '';
 
 /**
  * A file, sealed to what the passphrase gave.
@@ -90,3 +87,6 @@ function showMembers({ members }) {
     [name, memberFingerprint({ site, office, name, root, recipient, verifyKey: verify })]);
   return Object.fromEntries(printed);
 }
+
+/** @type {import('./main.js').Ops} */
+export const ops = { drawPassphrase: newPassphrase, makeMember, sealAnchor, isAnchored, showOffice, showOwn, showMembers };
