@@ -12,6 +12,7 @@ from casework.audit.page_texts import AUDIT
 from casework.members.factors_texts import OWN, PASSKEYS, SECOND
 from casework.cases.texts import CASES, DECLARATIONS, HANDOVER, PEOPLE
 from casework.keyring.page_texts import RECOVERY, SET_UP
+from casework.members.factors_texts import OWN, PASSKEYS, SECOND
 from casework.members.page_texts import INVITATION, MEMBERS
 from portal.pages.evidence import EVIDENCE
 

@@ -39,6 +39,8 @@ class Account {
   /** What there is now. */
   async show() {
     const account = await get('account.json');
+    // The desk offers these when it locks, and was told at its beginning.
+    this.session.factors.unlocking = account.passkeys.filter((/** @type {{ unlocks: boolean }} */ { unlocks }) => unlocks).length;
     const has = account.passkeys.length > 0 || account.totp;
     byId('needed').hidden = has || this.session.second_factor !== 'required';
     byId('no-factors').hidden = has;
