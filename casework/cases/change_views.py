@@ -42,7 +42,7 @@ def grant(id: uuid.UUID) -> ResponseReturnValue:
             raise CaseChanged
         give_grants(session, case, me().member, grants, now())
         for one in grants:
-            note(session, "case_grant", id, member=one.member)
+            note(session, "case_grant", id, whom=one.member)
     return {"granted": len(grants)}, 201
 
 
@@ -56,7 +56,7 @@ def take(id: uuid.UUID, name: str) -> ResponseReturnValue:
     with writing() as session:
         found = find_case(session, member, id, locked=True)
         withdraw(session, found, member, name, secret, today=today(), now=now())
-        note(session, "case_withdraw", id, member=name, version=secret.version)
+        note(session, "case_withdraw", id, whom=name, version=secret.version)
     return {"version": secret.version}
 
 
@@ -80,7 +80,7 @@ def recusal(id: uuid.UUID) -> ResponseReturnValue:
             recuse(
                 session, found, member, form.member, form.reason, secret, today=today(), now=now()
             )
-        note(session, "case_recuse", id, member=form.member, reason=form.reason)
+        note(session, "case_recuse", id, whom=form.member, reason=form.reason)
     return {"recused": form.member}, 201
 
 
@@ -92,7 +92,7 @@ def undo_recusal(id: uuid.UUID, name: str) -> ResponseReturnValue:
     with writing() as session:
         case = find_case(session, me().member, id, locked=True).case
         lift(session, case, name)
-        note(session, "case_recusal_lift", id, member=name)
+        note(session, "case_recusal_lift", id, whom=name)
     return {"lifted": name}
 
 

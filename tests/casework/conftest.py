@@ -161,3 +161,9 @@ def leader(app: Flask, hospital: Hospital) -> CaseWorker:
 def colleague(app: Flask, hospital: Hospital) -> CaseWorker:
     """The hospital's investigator, who deals with cases."""
     return CaseWorker(browser(app), hospital, "investigator")
+
+
+@pytest.fixture
+def secretary(app: Flask, hospital: Hospital) -> CaseWorker:
+    """The hospital's second person (第二人), who is granted single cases."""
+    return CaseWorker(browser(app), hospital, "secretary")

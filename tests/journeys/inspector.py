@@ -60,6 +60,11 @@ class Inspector:
         expect(self.page.locator("#reports")).to_be_visible()
         expect(self.page.locator("#reports b").filter(has_text=OPENING)).to_have_count(0)
 
+    def see_titles_or_none(self) -> None:
+        """Wait until the lists are there and every title on this page of them has been opened."""
+        expect(self.page.locator("#cases, #no-cases").locator("visible=true")).to_have_count(1)
+        expect(self.page.locator(".list b").filter(has_text=OPENING)).to_have_count(0)
+
     def open(self, title: str) -> None:
         """Open a report from the list."""
         self.row(title).locator("a").click()
