@@ -22,6 +22,7 @@ TYPES = (
     "deletion",
     "head",
     "registration",
+    "declaration",
 )
 """What can be signed; each is described in docs/report-format.md or docs/api.md."""
 
