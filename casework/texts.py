@@ -9,7 +9,6 @@ from flask_babel import LazyString, lazy_gettext
 
 from casework.administration.texts import FORMS
 from casework.audit.page_texts import AUDIT
-from casework.members.factors_texts import OWN, PASSKEYS, SECOND
 from casework.cases.texts import CASES, DECLARATIONS, HANDOVER, PEOPLE
 from casework.keyring.page_texts import RECOVERY, SET_UP
 from casework.members.factors_texts import OWN, PASSKEYS, SECOND
@@ -123,7 +122,10 @@ PAGES = {
     "queue": QUEUE,
     "recovery": DESK | RECOVERY,
     "set-up": DESK | SET_UP,
-    "report": REPORT, "case": REPORT, "declarations": DESK | DECLARATIONS, "handover": DESK | HANDOVER,
+    "report": REPORT,
+    "case": REPORT,
+    "declarations": DESK | DECLARATIONS,
+    "handover": DESK | HANDOVER,
 }
 
 
