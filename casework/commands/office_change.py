@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from casework.administration.facts import Changes, FactMissing, change_office
+from casework.administration.facts import Changes, FactMissing, SuperiorMissing, change_office
 from casework.commands.store import stored, the_office
 from portal.offices.models import LANGUAGES
 from portal.pages.flows.switching import ItemFixed, ItemUnknown, NoChoiceLeft
@@ -35,6 +35,10 @@ def _a_phone(_context: click.Context, _option: click.Parameter, phone: str | Non
 @click.option("--duty-en", help="The same in English.")
 @click.option("--complaints", help="The door for complaints, a sentence in Chinese; '' as above.")
 @click.option("--complaints-en", help="The same in English.")
+@click.option("--hours", help="When somebody is there, a sentence in Chinese; '' for nothing.")
+@click.option("--hours-en", help="The same in English.")
+@click.option("--superior", help="A superior's channel outside this system, a Chinese sentence.")
+@click.option("--superior-en", help="The same in English.")
 @click.option("--hand-in-days", type=click.IntRange(1, 30), help="Limit in working days.")
 @click.option("--off", multiple=True, metavar="ITEM", help="Ask this no longer; a wrong one lists.")
 @click.option("--on", multiple=True, metavar="ITEM", help="Ask this again.")
@@ -70,6 +74,8 @@ def _plain_refusals() -> Iterator[None]:
         yield
     except FactMissing as error:
         reason = f"The {str(error).replace('_', ' ')} is on every page: give another, not none."
+    except SuperiorMissing:
+        reason = "The office is public and has no authority here: it must name another channel."
     except ItemUnknown as error:
         reason = f"There is no item {str(error)!r} here. Items: {', '.join(error.known) or 'none'}."
     except ItemFixed as error:
