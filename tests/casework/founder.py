@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
+from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any
 
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -14,7 +18,7 @@ from crypto import age, keys, passwords, shares
 from portal.days import now, today
 from portal.offices.models import Office
 from portal.offices.service import the_site
-from tests.casework.inspector import Inspector, Worker
+from tests.casework.inspector import HELD_KEY, Inspector, Worker
 from tests.conftest import TEXTS
 
 
@@ -31,7 +35,7 @@ class Clinic:
         return self.leader
 
 
-def open_clinic(session: Session, slug: str = "clinic", root_key: bytes = b"") -> Clinic:
+def open_clinic(session: Session, slug: str = "clinic") -> Clinic:
     """A new office with a leader who has been invited, and whose browser knows no office's key."""
     site = the_site(session).site
     office = Office(
@@ -69,6 +73,21 @@ class Founder(Inspector):
 
     def __init__(self, client: FlaskClient, clinic: Clinic) -> None:
         super().__init__(client, clinic, "wang")  # type: ignore[arg-type]
+        self.clinic = clinic
+
+    def sit_down(self, worker: Worker) -> None:
+        """Have the worker take up what an earlier page kept: no passphrase is derived."""
+        held = {
+            "member": self.clinic.leader.secret.hex(),
+            "root": self.session["office"]["root_key"],
+            **{"forged": False, "seen": 0, "epochs": [], "cases": []},
+        }
+        whose = ["qingfeng/held/2", *self.who.values()]
+        nonce, cipher = os.urandom(12), ChaCha20Poly1305(bytes.fromhex(HELD_KEY))
+        named = json.dumps(whose, separators=(",", ":")).encode()
+        sealed = nonce + cipher.encrypt(nonce, json.dumps(held).encode(), named)
+        worker.ask("restore", **self.who, key=HELD_KEY, held=b64encode(sealed).decode())
+        worker.ask("refresh", **self.told)
 
     def make_sheets(self, worker: Worker, threshold: int = 3, count: int = 5) -> list[str]:
         """The words of new sheets, as they are typed."""

@@ -34,7 +34,7 @@ def founder(app: Flask, clinic: Clinic, worker: Worker) -> Founder:
     """Its leader, signed in and unlocked."""
     founder = Founder(browser(app), clinic)
     assert founder.sign_in().status_code == 200
-    founder.unlock(worker)
+    founder.sit_down(worker)
     return founder
 
 

@@ -1,0 +1,249 @@
+"""Recovery: what k sheets open, and what they do not; what the server makes of it."""
+
+from __future__ import annotations
+
+import uuid
+from base64 import b64encode
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.audit.models import AuditEntry
+from casework.cases.models import Case, CaseGrant, Recusal
+from casework.keyring.models import EpochGrant
+from casework.members.models import Member
+from crypto import age, keys, shares, statements
+from portal.days import now, today
+from portal.offices.models import Office
+from tests.casework.conftest import browser
+from tests.casework.founder import Clinic, Founder, open_clinic, secret_on, welcome_leader
+from tests.casework.inspector import Inspector, RefusedError, Worker
+
+Page = dict[str, Any]
+
+
+@pytest.fixture
+def clinic(session: Session) -> Clinic:
+    """An office without keys."""
+    return open_clinic(session)
+
+
+@pytest.fixture
+def sheets(app: Flask, clinic: Clinic, worker: Worker) -> list[str]:
+    """Five sheets of an office whose keys are set up; three are needed."""
+    founder = Founder(browser(app), clinic)
+    founder.sign_in()
+    founder.sit_down(worker)
+    sheets = founder.make_sheets(worker)
+    assert founder.post("keyring/setup", json=founder.founding(worker)).status_code == 201
+    return sheets
+
+
+@pytest.fixture
+def lost(
+    session: Session, clinic: Clinic, sheets: list[str], app: Flask, worker: Worker
+) -> Founder:
+    """The leader lost the passphrase, and was invited anew: other keys that nobody vouches for."""
+    member = session.get_one(
+        Member, (clinic.office.id, clinic.leader.member.id), populate_existing=True
+    )
+    office = session.get_one(Office, clinic.office.id, populate_existing=True)
+    session.execute(EpochGrant.__table__.delete())  # type: ignore[attr-defined]
+    member.name = "gone"
+    session.flush()
+    fresh = welcome_leader(session, office, clinic.site)
+    founder = Founder(browser(app), Clinic(office, fresh, clinic.site))
+    assert founder.sign_in().status_code == 200
+    founder.sit_down(worker)
+    return founder
+
+
+@pytest.fixture
+def case(session: Session, clinic: Clinic, sheets: list[str]) -> tuple[Case, bytes]:
+    """A case of the office, and its secret, sealed to recovery."""
+    secret = keys.new_secret()
+    trust = keys.reading_half("trust", secret_on(sheets[:3]))
+    case = Case(
+        office_id=clinic.office.id,
+        id=uuid.uuid4(),
+        report_id=uuid.uuid4(),
+        version=2,
+        sealed=b"",
+        recovery=age.seal(secret, [trust.recipient]),
+        rekey_due=False,
+        registered_at=now(),
+        registered_by=uuid.uuid4(),
+    )
+    session.add(case)
+    session.commit()
+    return case, secret
+
+
+def take(founder: Founder, worker: Worker, page: Page) -> tuple[dict[str, Any], int]:
+    """Have the worker open a page of files; gives what is sent, and how many were lost."""
+    told = {name: founder.session[name] for name in ("office", "earlier")}
+    sealed = worker.ask("sealRecovered", files=page, **told)
+    return sealed["grants"], sealed["lost"]
+
+
+def test_three_sheets_open_every_epoch_and_case_for_a_leader_with_new_keys(
+    lost: Founder, sheets: list[str], worker: Worker, case: tuple[Case, bytes], session: Session
+) -> None:
+    session.commit()
+    signed = lost.recover(worker, [sheets[4], sheets[0], sheets[2]])
+    assert lost.get("reports.json").json["total"] == 0
+    assert lost.post("keyring/recovery", json=signed).status_code == 201
+    grants, missing = take(lost, worker, lost.get("keyring/recovery.json").json)
+    assert missing == 0
+    answer = lost.post("keyring/recovery/grants", json=grants)
+    assert answer.json == {"epochs": 1, "cases": 1}
+
+    lost.read_again()
+    lost.unlock(worker)
+    office = lost.session["office"]
+    standing = worker.ask("checkOffice", office=office, today=today().isoformat())
+    assert (standing["trouble"], standing["epoch"], standing["forged"]) == ("", 1, False)
+    assert standing["roster"] == ""
+    grant = session.scalar(select(CaseGrant).where(CaseGrant.case_id == case[0].id))
+    own = keys.reading_half("member", lost.clinic.leader.secret)
+    assert age.open_sealed(grant.sealed, [own]) == case[1]
+    acts = session.scalars(select(AuditEntry.act).where(AuditEntry.office_id == grant.office_id))
+    assert {"recovery", "recovery_grants"} <= set(acts)
+
+
+def test_two_sheets_and_everything_else_give_nothing(
+    lost: Founder, sheets: list[str], worker: Worker
+) -> None:
+    office = lost.session["office"]
+    with pytest.raises(RefusedError, match="TooFewSheets"):
+        worker.ask("joinSheets", texts=sheets[:2], office=office)
+    with pytest.raises(RefusedError, match="NotJoined"):
+        worker.ask("signRecovery", **lost.facts, leaders=[])
+    with pytest.raises(RefusedError, match="NotJoined"):
+        take(lost, worker, lost.get("keyring/recovery.json").json)
+
+
+def test_sheets_of_another_office_are_told(lost: Founder, worker: Worker) -> None:
+    others = [" ".join(words) for words in shares.split(keys.new_secret(), 2, 2)]
+    with pytest.raises(RefusedError, match="OtherOffice"):
+        worker.ask("joinSheets", texts=others, office=lost.session["office"])
+
+
+def test_a_swapped_root_key_is_noticed_before_anything_is_signed(
+    lost: Founder, worker: Worker
+) -> None:
+    secret = keys.new_secret()
+    theirs = [" ".join(words) for words in shares.split(secret, 1, 1)]
+    root = keys.verify_key(keys.signing_half("trust", secret))
+    swapped = lost.session["office"] | {"root_key": root.hex()}
+    with pytest.raises(RefusedError, match="OfficeReplaced"):
+        worker.ask("joinSheets", texts=theirs, office=swapped)
+
+
+def test_a_roster_of_the_servers_making_is_not_taken_over(
+    lost: Founder, sheets: list[str], worker: Worker
+) -> None:
+    roster = lost.session["roster"]
+    stranger = roster["members"][0] | {"name": "spy", "display_name": "spy"}
+    forged = roster | {"members": [*roster["members"], stranger]}
+    worker.ask("joinSheets", texts=sheets[:3], office=lost.session["office"])
+    facts = lost.facts | {"roster": forged}
+    assert worker.ask("planRecovery", **facts) == {"trusted": False, "leaders": [], "lost": []}
+    signed = worker.ask("signRecovery", **facts, leaders=["spy"])
+    assert [entry["name"] for entry in signed["roster"]["members"]] == ["wang"]
+    assert len(signed["charter"]["leaders"]) == 1
+
+
+def test_an_epoch_of_the_servers_making_is_not_taken_over(
+    lost: Founder, sheets: list[str], worker: Worker
+) -> None:
+    recipient = keys.reading_half("trust", secret_on(sheets[:3])).recipient
+    page = lost.get("keyring/recovery.json").json
+    forged = b64encode(age.seal(keys.new_secret(), [recipient])).decode()
+    page["epochs"] = [{"epoch": 1, "sealed": forged}, {"epoch": 2, "sealed": forged}]
+    page["cases"] = [{"id": str(uuid.uuid4()), "version": 1, "sealed": "AAAA"}]
+    worker.ask("joinSheets", texts=sheets[:3], office=lost.session["office"])
+    grants, missing = take(lost, worker, page)
+    assert (grants["epochs"], grants["cases"], missing) == ([], [], 3)
+
+
+def test_grants_are_for_whoever_joined_the_sheets(
+    lost: Founder, sheets: list[str], worker: Worker
+) -> None:
+    signed = lost.recover(worker, sheets[:3])
+    grants, _ = take(lost, worker, lost.get("keyring/recovery.json").json)
+    assert lost.post("keyring/recovery/grants", json=grants).status_code == 403
+    assert lost.post("keyring/recovery", json=signed).status_code == 201
+    wrong = lost.post("keyring/recovery/grants", json=grants | {"token": "0" * 64})
+    assert (wrong.status_code, wrong.json["error"]) == (403, "sheets_needed")
+    assert lost.post("keyring/recovery/grants", json=grants).status_code == 200
+
+
+def test_a_case_one_is_recused_from_stays_closed(
+    lost: Founder, sheets: list[str], worker: Worker, case: tuple[Case, bytes], session: Session
+) -> None:
+    page = lost.get("keyring/recovery.json").json
+    assert [one["id"] for one in page["cases"]] == [str(case[0].id)]
+    recusal = Recusal(
+        office_id=case[0].office_id,
+        case_id=case[0].id,
+        member_id=lost.clinic.leader.member.id,
+        reason="own",
+        recused_at=now(),
+        recused_by=uuid.uuid4(),
+    )
+    session.add(recusal)
+    session.commit()
+    assert lost.get("keyring/recovery.json").json["cases"] == []
+    lost.post("keyring/recovery", json=lost.recover(worker, sheets[:3]))
+    grants, _ = take(lost, worker, page)
+    assert lost.post("keyring/recovery/grants", json=grants).status_code == 404
+
+
+def test_a_case_that_got_a_new_secret_meanwhile_is_read_again(
+    lost: Founder, sheets: list[str], worker: Worker, case: tuple[Case, bytes]
+) -> None:
+    lost.post("keyring/recovery", json=lost.recover(worker, sheets[:3]))
+    grants, _ = take(lost, worker, lost.get("keyring/recovery.json").json)
+    grants["cases"][0]["version"] = 1
+    assert lost.post("keyring/recovery/grants", json=grants).status_code == 409
+
+
+def test_what_the_sheets_did_not_sign_is_refused(
+    lost: Founder, sheets: list[str], worker: Worker
+) -> None:
+    good = lost.recover(worker, sheets[:3])
+    charter, statement, roster = (good[name] for name in ("charter", "statement", "roster"))
+    root = keys.signing_half("trust", secret_on(sheets[:3]))
+    own = keys.signing_half("member", lost.clinic.leader.secret)
+    sign = statements.sign
+    me = roster["members"][-1]
+    bad: list[dict[str, Any]] = [
+        {"charter": sign("charter", charter, own)},
+        {"charter": sign("charter", charter | {"leaders": ["0" * 64]}, root)},
+        {"charter": sign("charter", charter | {"recovery": "0" * 64}, root)},
+        {"statement": sign("statement", statement | {"epoch": 2}, own)},
+        {"statement": sign("statement", statement | {"answer_key": "0" * 64}, own)},
+        {"statement": sign("statement", statement | {"previous": "0" * 64}, own)},
+        {"statement": sign("statement", statement | {"name": "别的单位"}, own)},
+        {"roster": sign("roster", roster | {"version": 1}, own)},
+        {"roster": sign("roster", roster | {"version": 3}, own)},
+        {"roster": sign("roster", roster | {"members": []}, own)},
+        {"roster": sign("roster", roster | {"members": [me, me | {"name": "spy"}]}, own)},
+    ]
+    answers = [lost.post("keyring/recovery", json=good | change).status_code for change in bad]
+    assert answers == [400] * len(bad)
+    assert lost.post("keyring/recovery", json=good).status_code == 201
+
+
+def test_only_leaders_come_here_vouched_for_or_not(
+    lost: Founder, unlocked: Inspector, clinic: Clinic
+) -> None:
+    assert lost.get("recovery").status_code == 200
+    assert lost.get("members.json").status_code == 403
+    for path in ("recovery", "keyring/recovery.json"):
+        assert unlocked.get(path).status_code == 403
+    assert unlocked.post("keyring/recovery", json={}).status_code == 403
