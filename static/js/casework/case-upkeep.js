@@ -9,6 +9,8 @@ import { get, send } from './server.js';
 /** @param {import('./server.js').SessionDocument} session */
 export async function upkeep(session) {
   const { roles } = session.member;
+  // Before a leader has compared the keys there is nothing to keep up, and nothing is shown.
+  if (!session.rostered) return;
   if (!roles.some((role) => ['registrar', 'leader', 'investigator', 'secretary'].includes(role))) return;
   if (roles.some((role) => ['registrar', 'leader'].includes(role))) await rekeyDue(session).catch(() => {});
   await renewDeclaration().catch(() => {});

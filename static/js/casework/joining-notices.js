@@ -16,7 +16,7 @@ export async function showJoining(session) {
   byId('no-keys').hidden = hasKeys;
   if (!hasKeys || rostered && await ask('isAnchored')) return;
   if (!await ask('isAnchored')) return askAnchor(session);
-  byId('own-print').textContent = await ask('showOwn');
+  byId('waiting-print').textContent = await ask('showOwn');
   byId('not-compared').hidden = false;
 }
 

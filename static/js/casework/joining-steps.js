@@ -44,7 +44,7 @@ export function showWho({ office, name, display_name: displayName, roles, reset 
  * @param {boolean} hasKeys whether there may be a leader to compare it with
  */
 export function showDone(print, hasKeys) {
-  byId('own-print').textContent = print;
+  byId('joined-print').textContent = print;
   byId('done-compare').hidden = !hasKeys;
   byId('done-alone').hidden = hasKeys;
   showStep('done');

@@ -16,6 +16,8 @@ export class Leaving {
     this.page = page;
     /** @type {() => Promise<(string | Node)[]>} what the button does; gives what to say when it is done */
     this.act = async () => [];
+    /** @type {string[]} names of those who have left */
+    this.gone = [];
     byId('leave-go').addEventListener('click', () => this.go());
     byId('renew-key').addEventListener('click', () => this.rotate());
     byId('sign-behind').addEventListener('click', () => this.rotate());
@@ -27,6 +29,7 @@ export class Leaving {
    */
   look(members) {
     const gone = new Set(members.filter(({ state }) => state === 'left').map(({ name }) => name));
+    this.gone = [...gone];
     /** @type {Entry[]} */
     const entries = this.page.session.roster?.members ?? [];
     byId('roster-behind').hidden = !this.page.signs || !entries.some(({ name, left_on: left }) => left === '' && gone.has(name));
@@ -47,7 +50,7 @@ export class Leaving {
 
   rotate() {
     ask({ title: text('rotate_title'), go: text('rotate_go'), part: 'rotate' });
-    this.act = async () => [text('rotated', { n: await renewKey(this.page.session) })];
+    this.act = async () => [text('rotated', { n: await renewKey(this.page.session, this.gone) })];
   }
 
   async go() {

@@ -1,7 +1,19 @@
 /** The panels above the list of members: one at a time, each with what it has to say or ask. */
 import { all, byId, first } from '../components/dom.js';
 import { clearErrors, showError } from '../components/errors.js';
+import { text } from '../components/texts.js';
 import { failureText } from './unlocking.js';
+
+/** Why nothing was signed, where a leader can do something about it. @type {Record<string, string>} */
+const UNSIGNED = {
+  NotALeader: 'not_a_leader',
+  LeaderNamed: 'leader_named',
+  RecoveryMissing: 'recovery_missing',
+  RosterUnvouched: 'unvouched',
+  RosterExpired: 'unvouched',
+  StatementExpired: 'unvouched',
+  CharterExpired: 'recovery_missing',
+};
 
 /** @param {'link' | 'compare' | 'change' | 'leave'} name */
 export function openPanel(name) {
@@ -30,7 +42,8 @@ export async function once(button, act) {
   try {
     await act();
   } catch (error) {
-    showError(failureText(error));
+    const { name } = /** @type {Error} */ (error);
+    showError(name in UNSIGNED ? text(UNSIGNED[name]) : failureText(error));
   } finally {
     button.disabled = false;
   }

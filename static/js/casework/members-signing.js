@@ -1,5 +1,6 @@
 /** What a leader's browser signs about members: it is made in the worker and sent from here. */
 import { ask } from '../components/worker.js';
+import { holdsKeys } from '../crypto/roster.js';
 import { today } from '../portal/office.js';
 import { keepToken, get, send } from './server.js';
 import { resume } from './unlocking.js';
@@ -18,13 +19,15 @@ export async function vouchFor(row, session) {
 }
 
 /**
- * Another set of roles for a member. Whoever no longer holds the office's key gets no new one.
+ * Another set of roles for a member. Whoever gives up the office's key by it gets no new one.
  * @param {Row} row
  * @param {string[]} roles
  * @param {SessionDocument} session
  */
 export async function changeRoles(row, roles, session) {
-  await send('POST', 'keyring/roster', await ask('rosterWith', { member: { ...row, roles }, today: today() }));
+  const loses = holdsKeys(row) && !holdsKeys({ roles });
+  const [path, op] = loses ? ['keyring/rotation', 'rotate'] : ['keyring/roster', 'rosterWith'];
+  await send('POST', path, await ask(op, { member: { ...row, roles }, today: today() }));
   await takeUp(session);
 }
 
@@ -37,18 +40,19 @@ export async function changeRoles(row, roles, session) {
  */
 export async function letGo({ name }, holds, session) {
   const [path, op] = holds ? ['keyring/rotation', 'rotate'] : ['keyring/roster', 'rosterWith'];
-  const { cases = 0 } = await send('POST', path, await ask(op, { without: name, today: today() }));
+  const { cases = 0 } = await send('POST', path, await ask(op, { without: [name], today: today() }));
   await takeUp(session);
   return cases;
 }
 
 /**
- * A new key for the same members. Gives its epoch.
+ * A new key for the same members, without those who have left already. Gives its epoch.
  * @param {SessionDocument} session
+ * @param {string[]} without names
  * @returns {Promise<number>}
  */
-export async function renewKey(session) {
-  await send('POST', 'keyring/rotation', await ask('rotate', { without: '', today: today() }));
+export async function renewKey(session, without) {
+  await send('POST', 'keyring/rotation', await ask('rotate', { without, today: today() }));
   await takeUp(session);
   return session.office.epoch;
 }
