@@ -25,6 +25,7 @@ from casework.forms import MOST_BYTES
 from casework.intake.views import intake
 from casework.keyring.recovery_views import recovery
 from casework.keyring.setting_up_views import setting_up
+from casework.keyring.views import keyring
 from casework.members.account_views import account
 from casework.members.invitation_views import joining
 from casework.members.roster_views import roster
@@ -65,6 +66,7 @@ def build(config: Config) -> Flask:
         joining,
         roster,
         intake,
+        keyring,
         setting_up,
         recovery,
         feedback,

@@ -17,6 +17,7 @@ from casework.drafts.service import DraftsFull
 from casework.feedback.service import NoMailbox
 from casework.intake.service import ReportUnknown
 from casework.keyring.recovery import SheetsNeeded
+from casework.keyring.rosters import KeyringChanged, LeaderNamed, RotationNeeded
 from casework.keyring.setting_up import AlreadySetUp
 from casework.keyring.signed import KeysRefused
 from casework.members.account import SessionUnknown
@@ -124,6 +125,15 @@ REFUSALS: Mapping[type[Exception], Answer] = {
     ),
     KeysRefused: Answer(
         400, "keys_refused", _("签好的内容和本单位现在的资料对不上，没有保存。请刷新页面再做一遍。")
+    ),
+    KeyringChanged: Answer(
+        409, "keyring_changed", _("刚才另一位负责人改过名册或钥匙，没有保存。请刷新页面，看过再做。")
+    ),
+    RotationNeeded: Answer(
+        409, "rotation_needed", _("这个人手里有收件钥匙，要同时换新钥匙。请刷新页面再做一遍。")
+    ),
+    LeaderNamed: Answer(
+        409, "leader_named", _("这位是写进负责人名单的负责人。请到“恢复”页，用分片签新的名单。")
     ),
     SheetsNeeded: Answer(
         403, "sheets_needed", _("分片要先在这个页面凑齐；别人刚做过恢复，就刷新页面从头来。")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from casework.cases.models import Case, CaseGrant
+from casework.cases.access import count_due
 from casework.keyring.service import epoch_grants, last_roster
 from casework.members.models import Member
 from portal.offices.models import Office
@@ -35,7 +35,7 @@ def keyring_document(session: Session, office: Office, member: Member) -> dict[s
         },
         "waiting": {
             "members": _unvouched(session, member),
-            "rekey": _rekeys_due(session, member),
+            "rekey": count_due(session, member),
         },
     }
 
@@ -51,12 +51,3 @@ def _unvouched(session: Session, member: Member) -> int:
         Member.left_at.is_(None),
     )
     return session.scalar(select(func.count()).select_from(Member).where(*waiting)) or 0
-
-
-def _rekeys_due(session: Session, member: Member) -> int:
-    """Cases that this member may read and that need a new secret."""
-    own = select(CaseGrant.case_id).where(
-        CaseGrant.office_id == member.office_id, CaseGrant.member_id == member.id
-    )
-    due = Case.office_id == member.office_id, Case.rekey_due, Case.id.in_(own)
-    return session.scalar(select(func.count()).select_from(Case).where(*due)) or 0

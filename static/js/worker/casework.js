@@ -9,6 +9,8 @@ import { ops as members } from './members.js';
 import { ops as recovery } from './recovery.js';
 import { openText, ops as reports, readReport } from './reports.js';
 import { ops as setUp } from './set-up.js';
+import { ops as vouching } from './vouching.js';
+import { ops as due } from './due.js';
 import { viewOf } from './view.js';
 import { heed } from './words.js';
 
@@ -18,7 +20,7 @@ import { heed } from './words.js';
  */
 
 /** @type {import('./main.js').Ops} */
-export const ops = { ...keyring, ...members, ...reports, ...audit, ...answering, ...cases, ...declarations, ...drafts, ...setUp, ...recovery, openReport };
+export const ops = { ...keyring, ...members, ...reports, ...audit, ...answering, ...cases, ...declarations, ...drafts, ...setUp, ...recovery, ...vouching, ...due, openReport };
 
 /**
  * Open a report with its letters. Raises NoMatch, PayloadInvalid and the like.

@@ -1,0 +1,128 @@
+/**
+ * What a leader's browser signs: the next roster, a new epoch, statement and roster for longer.
+ * Everything follows from what our own chain proves; on anything else nothing is signed or sealed.
+ */
+import { recipientOf, seal } from '../crypto/age.js';
+import { toBase64 } from '../crypto/bytes.js';
+import { link } from '../crypto/history.js';
+import { newSecret, readingHalf, signingHalf, verifyKey } from '../crypto/keys.js';
+import { refusal } from '../crypto/refusal.js';
+import { holdsKeys } from '../crypto/roster.js';
+import { ownKey, signRoster, signStatement } from './charter.js';
+import { ring, rosterOn } from './keyring.js';
+import { sealToRecovery } from './people.js';
+
+/**
+ * @typedef {import('./charter.js').Entry} Entry
+ * @typedef {{ name: string, display_name: string, roles: string[], recipient: string, verify_key: string }} Row
+ *   of a member, whose fingerprint was compared if their keys are new
+ * @typedef {{ member?: Row | null, without?: string[], today: string }} Change
+ *   member: who is vouched for, or has other roles; without: names of who leaves
+ * @typedef {{ member: string, epoch: number, sealed: string }} Granted
+ */
+
+/** The charter does not name us as a leader. */
+export const NotALeader = refusal('NotALeader');
+/** Somebody would lose the office's keys: that takes a new epoch. */
+export const RotationNeeded = refusal('RotationNeeded');
+/** The charter names whom the roster would let go: only the sheets sign another charter. */
+export const LeaderNamed = refusal('LeaderNamed');
+
+/** @type {import('./main.js').Ops} */
+export const ops = { rosterWith, rotate };
+
+/**
+ * The next roster, and the secrets of all our epochs for somebody who newly holds them. Raises
+ * NotALeader, LeaderNamed, RotationNeeded, RosterUnvouched, and what `vouch` raises.
+ * @param {Change} change
+ */
+async function rosterWith(change) {
+  const { version, recovery, entries } = basisOn(change.today);
+  const members = changed(entries, change);
+  const before = keyholders(entries);
+  const now = keyholders(members);
+  if (before.some(({ name }) => now.every((entry) => entry.name !== name))) throw new RotationNeeded('keys');
+  const grants = [];
+  for (const entry of now.filter(({ verify_key: key }) => before.every((one) => one.verify_key !== key))) {
+    for (const [epoch, secret] of ring().epochs) grants.push(await granted(entry, epoch, secret));
+  }
+  return { roster: signRoster({ version: version + 1, members, recovery }, change.today), grants };
+}
+
+/**
+ * A new epoch: its secret sealed to every keyholder who stays and to recovery, its statement, which
+ * holds on to the one before, and the next roster. Raises as `rosterWith`, and RecoveryMissing.
+ * @param {Change} change
+ */
+async function rotate(change) {
+  const { today } = change;
+  const { version, entries, office, roster } = basisOn(today);
+  const members = changed(entries, change);
+  const secret = newSecret();
+  const sealedToTrust = await sealToRecovery(secret, roster);
+  const { name, authority, authority_fingerprint, epoch: before } = office.statement;
+  const epoch = before + 1;
+  const grants = [];
+  for (const entry of keyholders(members)) grants.push(await granted(entry, epoch, secret));
+  const statement = signStatement({
+    name,
+    authority,
+    authority_fingerprint,
+    epoch,
+    recipient: await recipientOf(readingHalf('epoch', secret)),
+    answer_key: verifyKey(signingHalf('epoch', secret)),
+    previous: link(office.charter, office.statement),
+  }, today);
+  return { statement, recovery: sealedToTrust, grants, roster: signRoster({ version: version + 1, members, recovery: roster.recovery }, today) };
+}
+
+/**
+ * What a leader builds on: everything is vouched for and in force on this day.
+ * @param {string} today
+ */
+function basisOn(today) {
+  const roster = rosterOn(today);
+  const { office, roster: signed } = ring().documents;
+  if (!office.charter.leaders.includes(ownKey())) throw new NotALeader('leader');
+  return { roster, version: roster.version, recovery: roster.recovery, entries: /** @type {Entry[]} */ (signed.members), office };
+}
+
+/**
+ * The members after a change. Keys of before stay, with the day on which they ended.
+ * @param {Entry[]} entries
+ * @param {Change} change
+ */
+function changed(entries, { member = null, without = [], today }) {
+  const { leaders } = ring().documents.office.charter;
+  const stays = member && entries.find((entry) => isCurrent(entry) && entry.name === member.name && hasKeys(entry, member));
+  const members = entries.map((entry) => {
+    if (entry === stays) return { ...entry, ...shown(/** @type {Row} */ (member)) };
+    const ends = isCurrent(entry) && (without.includes(entry.name) || entry.name === member?.name);
+    if (ends && without.includes(entry.name) && leaders.includes(entry.verify_key)) throw new LeaderNamed(entry.name);
+    return ends ? { ...entry, left_on: today } : entry;
+  });
+  if (member === null || stays) return members;
+  const { name, recipient, verify_key } = member;
+  return [...members, { name, ...shown(member), recipient, verify_key, joined_on: today, left_on: '' }];
+}
+
+/** @param {Entry} entry */
+const isCurrent = ({ left_on: left }) => left === '';
+
+/** @param {Entry} entry @param {Row} row */
+const hasKeys = (entry, row) => entry.recipient === row.recipient && entry.verify_key === row.verify_key;
+
+/** @param {Row} row */
+const shown = ({ display_name, roles }) => ({ display_name, roles: [...roles] });
+
+/** @param {Entry[]} entries */
+const keyholders = (entries) => entries.filter((entry) => isCurrent(entry) && holdsKeys(entry));
+
+/**
+ * @param {Entry} entry
+ * @param {number} epoch
+ * @param {Uint8Array} secret
+ * @returns {Promise<Granted>}
+ */
+const granted = async ({ name, recipient }, epoch, secret) =>
+  ({ member: name, epoch, sealed: toBase64(await seal(secret, [recipient])) });

@@ -1,0 +1,62 @@
+"""A leader's browser: what it signs of members and keys, and what the server says to it."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+from crypto import keys, statements
+from portal.days import today
+from tests.casework.cases import CaseWorker
+from tests.casework.inspector import Worker
+from tests.conftest import Hospital
+
+PATHS = {"rosterWith": "roster", "rotate": "rotation", "renewStatements": "renewal"}
+
+
+def day() -> str:
+    """Today, as a page says it."""
+    return today().isoformat()
+
+
+class Keeper(CaseWorker):
+    """A member of the office who has to do with its keys."""
+
+    def look_again(self, worker: Worker) -> None:
+        """Load a page anew: ask for the session document, take up what the tab kept."""
+        answer = self.get("session")
+        assert answer.status_code == 200
+        self.session = answer.json or {}
+        self.sit_down(worker)
+
+    def signs(self, worker: Worker, op: str, **change: Any) -> dict[str, Any]:
+        """What the leader's browser signs and seals for a change."""
+        self.sit_down(worker)
+        form: dict[str, Any] = worker.ask(op, **{"today": day()} | change)
+        return form
+
+    def does(self, worker: Worker, op: str, **change: Any) -> TestResponse:
+        """Sign a change and send it."""
+        return self.post(f"keyring/{PATHS[op]}", json=self.signs(worker, op, **change))
+
+
+def row_of(hospital: Hospital, name: str, **changes: Any) -> dict[str, Any]:
+    """A member as the server lists them."""
+    member = hospital.welcome(name).member
+    row = {
+        "name": member.name,
+        "display_name": member.display_name,
+        "roles": list(member.roles),
+        "recipient": member.recipient,
+        "verify_key": member.verify_key.hex(),
+    }
+    return row | changes
+
+
+def signed_again(hospital: Hospital, statement: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """A statement or roster with other content, as the leader would have signed it."""
+    kind = "roster" if "members" in statement else "statement"
+    leader = keys.signing_half("member", hospital.setup.leader.secret)
+    return statements.sign(kind, copy.deepcopy(statement) | changes, leader)
