@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.cases.models import Case, CaseGrant
+from casework.cases.models import Case, CaseGrant, Recusal
 from casework.drafts.models import Draft
 from crypto import age, keys
+from portal.days import now
 from tests.casework.cases import CaseWorker
 from tests.casework.conftest import Receive
 from tests.casework.inspector import RefusedError, Worker
@@ -280,3 +281,21 @@ def test_the_secretary_sees_single_cases_and_never_the_queue(
     assert secretary.open_case(worker, case)["said"][0]["text"] == WORDS
     assert secretary.get("cases.json").json["total"] == 1
     assert secretary.post(f"cases/{case}/grants", json={}).status_code == 403
+
+
+def test_a_grant_that_was_left_over_opens_nothing_for_the_recused(
+    shared: tuple[str, uuid.UUID], leader: CaseWorker, session: Session, hospital: Hospital
+) -> None:
+    case, _ = shared
+    row = Recusal(
+        office_id=hospital.office.id,
+        case_id=uuid.UUID(case),
+        member_id=hospital.setup.leader.member.id,
+        reason="leader",
+        recused_at=now(),
+        recused_by=hospital.registrar.member.id,
+    )
+    session.add(row)
+    session.commit()
+    assert leader.get(f"cases/{case}.json").status_code == 404
+    assert leader.get("cases.json").json["total"] == 0

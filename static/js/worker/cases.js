@@ -72,7 +72,7 @@ async function openCase({ documents, office, today }) {
   heed(registration.text);
   const thread = {
     id: row.id, mailbox: row.mailbox_id, identities: [...own, ...epochIdentities()],
-    recipients: await Promise.all(own.map(recipientOf)),
+    caseRecipient: registration.recipient,
   };
   const view = await viewOf(opened, thread, documents, standing);
   return { ...view, version: row.version, late: (await lateLetters(documents.messages, own)).length };

@@ -34,6 +34,6 @@ async function openReport({ documents, office, today }) {
   const opened = readReport(text, row);
   heed(text);
   const standing = await checkOffice({ office, today });
-  const thread = { id: row.id, mailbox: row.mailbox_id, identities: epochIdentities(), recipients: [] };
+  const thread = { id: row.id, mailbox: row.mailbox_id, identities: epochIdentities(), caseRecipient: '' };
   return viewOf(opened, thread, documents, standing);
 }

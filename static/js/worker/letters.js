@@ -1,5 +1,5 @@
 /** The letters of one mailbox as an inspector may read them: what is signed, in its order. */
-import { isRecipient, openSealed } from '../crypto/age.js';
+import { openSealed } from '../crypto/age.js';
 import { fromBase64, fromUtf8, sha256, toHex } from '../crypto/bytes.js';
 import { verify } from '../crypto/statements.js';
 import { readAttachments, readState } from './contents.js';
@@ -8,11 +8,9 @@ import { ring } from './keyring.js';
 /**
  * @typedef {{ from: 'office' | 'reporter', type: string, seq: number, previous: string, on: string,
  *   text: string, digest: string, attachments: import('./contents.js').Received[],
- *   state: import('./contents.js').State | null, purpose: string, answer: number, rating: string,
- *   caseRecipient: string }} Letter
+ *   state: import('./contents.js').State | null, purpose: string, answer: number, rating: string }} Letter
  *   type: message, answer, deletion, or unreadable if it is signed but no text; purpose of a
- *   message: supplement, objection or rating; answer: the one it is about, or 0; caseRecipient: of
- *   an answer, to whom the reporter seals from now on, or empty
+ *   message: supplement, objection or rating; answer: the one it is about, or 0
  * @typedef {{ letters: Letter[], forged: number, waiting: number, whole: boolean }} Row
  *   forged: how many prove nothing and are left out; waiting: how many are sealed to the office, of
  *   whose keys we hold none; whole: whether each names the one before it
@@ -132,7 +130,7 @@ function letterOf(body, from, on, digest, mailbox, type) {
  * @param {import('../crypto/statements.js').Statement} body
  * @param {string} type
  */
-function besideWords({ attachments, state, purpose, answer, rating, case_recipient: recipient }, type) {
+function besideWords({ attachments, state, purpose, answer, rating }, type) {
   const about = type === 'message' && PURPOSES.includes(purpose) && Number.isInteger(answer);
   const rates = about && purpose === 'rating' && RATINGS.includes(rating);
   return {
@@ -141,6 +139,5 @@ function besideWords({ attachments, state, purpose, answer, rating, case_recipie
     purpose: about && (rates || purpose === 'objection') ? String(purpose) : 'supplement',
     answer: about ? Number(answer) : 0,
     rating: rates ? String(rating) : '',
-    caseRecipient: type === 'answer' && isRecipient(recipient) ? recipient : '',
   };
 }

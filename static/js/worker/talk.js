@@ -9,8 +9,9 @@ import { readAnswers, readMessages } from './letters.js';
  * @typedef {import('./keyring.js').Standing} Standing
  * @typedef {{ mailbox_open: boolean, answers: { sealed: string }[],
  *   messages: { id: string, sealed: string, sent_on: string }[] }} Letters
- * @typedef {{ id: string, mailbox: string, identities: string[], recipients: string[] }} Thread
- *   id: of the report or case; recipients: the case's, newest first; none before registration
+ * @typedef {{ id: string, mailbox: string, identities: string[], caseRecipient: string }} Thread
+ *   id: of the report or case; caseRecipient: empty before registration. An answer opens with the
+ *   secret of its time, so a row older than an answer cannot be answered
  * @typedef {{ letters: Letter[], notices: string[], closed: string }} Talk
  *   notices: what is odd, to be shown; closed: why no answer can be written, empty if one can
  */
@@ -23,15 +24,14 @@ import { readAnswers, readMessages } from './letters.js';
  * @param {Standing} standing
  * @returns {Promise<Talk>}
  */
-export async function readTalk({ id, mailbox, identities, recipients }, reporter, documents, standing) {
+export async function readTalk({ id, mailbox, identities, caseRecipient }, reporter, documents, standing) {
   const answers = await readAnswers(documents.answers, mailbox, standing.fingerprint, identities);
   const messages = await readMessages(documents.messages, mailbox, reporter.verifyKey, identities);
-  const closed = reasonClosed(documents, answers, messages.letters, standing)
-    || (isOutdated(answers.letters, recipients) ? 'outdated' : '');
+  const closed = reasonClosed(documents, answers, messages.letters, standing);
   const last = answers.letters[answers.letters.length - 1];
   answerAt(closed !== '' ? null : {
     id, mailbox, recipient: reporter.recipient, epoch: standing.epoch, seq: answers.letters.length + 1,
-    previous: last?.digest ?? '', fingerprint: standing.fingerprint, caseRecipient: recipients[0] ?? '',
+    previous: last?.digest ?? '', fingerprint: standing.fingerprint, caseRecipient,
     stated: answers.letters.some(({ state }) => state !== null),
   });
   const letters = [...answers.letters.filter(says), ...messages.letters];
@@ -66,12 +66,3 @@ function reasonClosed(documents, answers, messages, standing) {
   if (answers.forged > 0 || !answers.whole) return 'answers_broken';
   return standing.trouble;
 }
-
-/**
- * Whether an answer has told the reporter of a newer secret of the case than the row we were given:
- * then the row is an old one.
- * @param {Letter[]} answers
- * @param {string[]} recipients
- */
-const isOutdated = (answers, recipients) =>
-  answers.some(({ caseRecipient }) => caseRecipient !== '' && !recipients.includes(caseRecipient));
