@@ -10,10 +10,13 @@ from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.administration.setup import Welcome
-from casework.members.service import add_member
+from casework.members.joining import forget_keys
+from casework.members.models import Member
+from casework.members.service import HASHER
 from crypto import age, keys, passwords, shares
 from portal.days import now, today
 from portal.offices.models import Office
@@ -47,22 +50,24 @@ def open_clinic(session: Session, slug: str = "clinic") -> Clinic:
 
 
 def welcome_leader(session: Session, office: Office, site: bytes) -> Welcome:
-    """A leader with keys of their own that nobody vouches for."""
+    """The leader, with new keys that nobody vouches for: of whom the passphrase was lost, too."""
     secret, passphrase = keys.new_secret(), passwords.new_passphrase()
     derived = passwords.derive(passphrase, site, office.slug, "wang")
     unlocking = age.Identity.from_seed(derived.seed).recipient
-    member = add_member(
-        session,
-        office,
-        name="wang",
-        display_name="王院长",
-        roles=["leader"],
-        proof=derived.proof,
-        sealed_secret=age.seal(secret + office.root_key, [unlocking]),
-        recipient=str(keys.reading_half("member", secret).recipient),
-        verify_key=keys.verify_key(keys.signing_half("member", secret)),
-        now=now(),
-    )
+    mine = select(Member).where(Member.office_id == office.id, Member.name == "wang")
+    member = session.scalar(mine)
+    if member is None:
+        member = Member(
+            office_id=office.id, name="wang", display_name="", roles=[], created_at=now()
+        )
+        session.add(member)
+        session.flush()
+    forget_keys(session, member)
+    member.display_name, member.roles = "王院长", ["leader"]
+    member.proof_hash = HASHER.hash(derived.proof)
+    member.sealed_secret = age.seal(secret + office.root_key, [unlocking])
+    member.recipient = str(keys.reading_half("member", secret).recipient)
+    member.verify_key = keys.verify_key(keys.signing_half("member", secret))
     member.rostered_at = None
     session.commit()
     return Welcome(member, passphrase, secret)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy.orm import Session
 
@@ -12,8 +10,6 @@ from portal.database import make_engine
 from portal.offices.service import office_named, the_site
 from tests.casework.founder import open_clinic, welcome_leader
 from tests.journeys.server import Server
-
-ALL_STEPS = re.compile("单位的钥匙设好了|office's keys are set up")
 
 
 def found(server: Server, slug: str = "clinic") -> Welcome:
@@ -33,6 +29,15 @@ def reinvite(server: Server, slug: str = "clinic") -> Welcome:
         leader = welcome_leader(session, office, the_site(session).site)
     engine.dispose()
     return leader
+
+
+def publish(server: Server, slug: str) -> None:
+    """Show the public an office's door."""
+    engine = make_engine(f"sqlite:///{server.database}")
+    with Session(engine) as session:
+        office_named(session, slug).published = True
+        session.commit()
+    engine.dispose()
 
 
 class Leader:
@@ -88,6 +93,14 @@ class Leader:
         self.page.locator("[data-step=sign] form button").click()
         expect(self.page.locator("[data-step=done]")).to_be_visible(timeout=60000)
         return str(self.page.locator("#own-fingerprint").text_content())
+
+    def type_sheets(self, *sheets: int) -> None:
+        """Type sheets by their index and see that they join."""
+        for n, sheet in enumerate(sheets, 1):
+            self.page.locator(f"#sheet-{n}").fill(self.sheets[sheet])
+            expect(self.page.locator(f"#said-{n}")).to_have_class("right")
+        self.page.locator("[data-step=sheets] form button").click()
+        expect(self.page.locator("[data-step=plan]")).to_be_visible()
 
     def set_up(self, count: int = 5, threshold: int = 3) -> str:
         """The whole ceremony; gives the office's fingerprint."""

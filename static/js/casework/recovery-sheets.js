@@ -1,5 +1,5 @@
 /** Sheets as they are typed: one field for each that is needed, checked word by word. */
-import { byId, first, make } from '../components/dom.js';
+import { byId, make } from '../components/dom.js';
 import { text } from '../components/texts.js';
 import { ask } from '../components/worker.js';
 
@@ -22,8 +22,9 @@ export class SheetFields {
     return this.sheets.map((_, n) => this.field(n).value).filter((typed) => typed.trim() !== '');
   }
 
-  /** The first field that is not a sheet, if any. */
-  get wrong() {
+  /** The first field that is not a sheet, if any, when all have been looked at once more. */
+  async wrong() {
+    for (const n of this.sheets.keys()) await this.check(n, true);
     const at = this.sheets.findIndex((sheet, n) => sheet === null && (n === 0 || this.field(n).value.trim() !== ''));
     return at < 0 ? null : this.field(at);
   }
@@ -96,10 +97,6 @@ export class SheetFields {
     byId('missing').textContent = missing > 0 ? text('still_missing', { n: missing }) : text('enough');
   }
 
-  /** Where typing goes on. */
-  focus() {
-    first(byId('sheets-in'), 'textarea').focus();
-  }
 }
 
 /**

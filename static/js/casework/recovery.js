@@ -37,7 +37,8 @@ class Recovery {
 
   async join() {
     const { sheets, session: { office } } = this;
-    if (sheets.wrong) return showError(byId(`said-${sheets.wrong.id.slice(6)}`).textContent || text('too_few_sheets', { n: sheets.missing }), sheets.wrong);
+    const wrong = await sheets.wrong();
+    if (wrong) return showError(byId(`said-${wrong.id.slice(6)}`).textContent || text('too_few_sheets', { n: sheets.missing }), wrong);
     const { fingerprint } = await ask('joinSheets', { texts: sheets.texts, office });
     this.page = await get('keyring/recovery.json?page=1');
     this.show(await ask('planRecovery', this.told), fingerprint);

@@ -50,14 +50,15 @@ function fieldFor(sheet, position) {
  * @param {Asked[]} words
  */
 function row(sheet, words) {
+  const name = make('b', text('confirm_sheet', { n: sheet }));
+  name.id = `confirm-${sheet}`;
   const fields = words.map(({ position, field }) => {
+    field.setAttribute('aria-describedby', name.id);
     const label = /** @type {HTMLLabelElement} */ (make('label', text('confirm_word', { n: position })));
     label.htmlFor = field.id;
     return make('div', label, field);
   });
-  const element = make('div', make('b', text('confirm_sheet', { n: sheet })), ...fields);
+  const element = make('div', name, ...fields);
   element.className = 'confirm';
-  element.setAttribute('role', 'group');
-  element.setAttribute('aria-label', text('confirm_sheet', { n: sheet }));
   return element;
 }
