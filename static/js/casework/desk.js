@@ -10,6 +10,7 @@ import { offerPasskey } from './factors-unlock.js';
 import { watchInput } from './idle.js';
 import { showJoining } from './joining-notices.js';
 import { passphraseForm } from './passphrase-form.js';
+import { renewInTime } from './renewal.js';
 import { get, goSignIn, keepToken, send } from './server.js';
 import { hear, tell } from './tabs.js';
 import { failureText, forget, openWith, resume } from './unlocking.js';
@@ -52,6 +53,7 @@ class Desk {
     watchInput(session.idle_minutes, () => this.lock());
     const checked = checkHead(session);
     checked.catch(() => {});
+    await renewInTime(session);
     await showJoining(session);
     await open(session);
     // Not kept over one that could not be looked for.

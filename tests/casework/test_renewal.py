@@ -1,0 +1,108 @@
+"""What a leader has signed is renewed in time, by the leader's browser, and says the same."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from casework.keyring.models import Roster
+from casework.members.models import Member
+from portal.days import today
+from portal.offices.models import Office
+from tests.casework.conftest import browser
+from tests.casework.inspector import RefusedError, Worker
+from tests.casework.leading import Keeper, signed_again
+from tests.conftest import Hospital
+
+pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def chief(app: Flask, hospital: Hospital) -> Keeper:
+    """The hospital's leader."""
+    return Keeper(browser(app), hospital, "leader")
+
+
+def ahead(chief: Keeper, worker: Worker, days: int = 0, **facts: str) -> dict[str, Any]:
+    """What the browser finds to be renewed, some days from now."""
+    chief.sit_down(worker)
+    day = (today() + timedelta(days=days)).isoformat()
+    said = chief.session["facts"] | facts
+    found: dict[str, Any] = worker.ask("lookAhead", facts=said, today=day)
+    return found
+
+
+@pytest.mark.parametrize(("days", "due"), [(0, False), (59, False), (60, True), (89, True)])
+def test_it_is_due_at_sixty_days(chief: Keeper, worker: Worker, days: int, due: bool) -> None:
+    assert ahead(chief, worker, days) == {"due": due, "differences": []}
+
+
+def test_what_has_run_out_is_renewed_as_long_as_the_charter_holds(
+    chief: Keeper, worker: Worker
+) -> None:
+    assert ahead(chief, worker, 200)["due"]
+    assert not ahead(chief, worker, 396)["due"]
+    day = (today() + timedelta(days=396)).isoformat()
+    with pytest.raises(RefusedError, match="NotALeader"):
+        chief.signs(worker, "renewStatements", member=chief.session["member"], today=day)
+
+
+def test_on_what_has_run_out_nobody_is_vouched_for_and_no_key_made(
+    chief: Keeper, worker: Worker
+) -> None:
+    day = (today() + timedelta(days=91)).isoformat()
+    for op in ("rosterWith", "rotate"):
+        with pytest.raises(RefusedError, match="StatementExpired"):
+            chief.signs(worker, op, without=["investigator"], today=day)
+
+
+def test_another_name_is_shown_before_it_is_signed(
+    chief: Keeper, worker: Worker, session: Session, hospital: Hospital
+) -> None:
+    office = session.get_one(Office, hospital.office.id)
+    before = office.name()
+    office.texts = office.texts | {"zh-Hans": office.texts["zh-Hans"] | {"name": "新名称"}}
+    session.commit()
+    difference = {"field": "name", "before": before, "after": "新名称"}
+    assert ahead(chief, worker) == {"due": False, "differences": [difference]}
+    member, facts = chief.session["member"], chief.session["facts"]
+    assert chief.does(worker, "renewStatements", member=member).status_code == 201
+    session.expire_all()
+    assert session.get_one(Office, hospital.office.id).statement["name"] == before
+    session.rollback()
+    chief.look_again(worker)
+    answer = chief.does(worker, "renewStatements", member=member, said=facts)
+    assert answer.status_code == 201
+    session.expire_all()
+    assert session.get_one(Office, hospital.office.id).statement["name"] == "新名称"
+
+
+def test_the_first_roster_of_an_older_office_names_its_leader_alone(
+    chief: Keeper, worker: Worker, session: Session, hospital: Hospital
+) -> None:
+    session.execute(delete(Roster).where(Roster.office_id == hospital.office.id))
+    session.commit()
+    answer = chief.sign_in()
+    assert answer.status_code == 200
+    chief.unlock(worker)
+    found = worker.ask("lookAhead", facts=chief.session["facts"], today=today().isoformat())
+    assert found["due"]
+    form = worker.ask("renewStatements", member=chief.session["member"], today=today().isoformat())
+    assert chief.post("keyring/renewal", json=form).status_code == 201
+    own = Member.office_id == hospital.office.id, Member.rostered_at.is_not(None)
+    assert session.scalars(select(Member.name).where(*own)).all() == ["leader"]
+
+
+def test_nothing_is_renewed_on_a_roster_that_somebody_forged(
+    chief: Keeper, worker: Worker, hospital: Hospital
+) -> None:
+    chief.sit_down(worker)
+    forged = signed_again(hospital, chief.session["roster"]) | {"version": 999}
+    worker.ask("refresh", **chief.told | {"roster": forged})
+    with pytest.raises(RefusedError, match="RosterUnvouched"):
+        worker.ask("renewStatements", member=chief.session["member"], today=today().isoformat())
