@@ -55,8 +55,5 @@ ACTS: dict[str, LazyString] = {
     "identity_export": _("取出一期的收件钥匙"),
     "recovery": _("用分片恢复，签新的负责人名单"),
     "recovery_grants": _("用分片打开各期和各案的钥匙"),
-    "keys_set_up": _("设好单位钥匙"),
-    "recovery": _("用分片恢复，签新的负责人名单"),
-    "recovery_grants": _("用分片打开各期和各案的钥匙"),
     "declare": _("申报关系和利益"),
 }

@@ -1,6 +1,6 @@
-"""`qingfeng trust`: an office's trust secret on sheets of paper, and back from them.
+"""`qingfeng trust`: an office's trust secret on sheets of paper, back from them, and what it opens.
 
-Neither command touches the database: both work on a machine that is off every network.
+`split` and `join` touch no database: both work on a machine that is off every network.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from casework.administration.paper import Paper
-from casework.administration.secret_files import read_trust, write_trust
+from casework.administration.secret_files import read_trust, write_secret, write_trust
 from crypto import keys, shares
 from crypto.shares.sheet import SHEET_WORDS, typed_words
 
@@ -50,6 +50,26 @@ def join(output: Path) -> None:
     write_trust(output, fingerprint, secret)
     click.echo(f"Fingerprint: {fingerprint}. It must be the one on the office's poster.")
     click.echo(f"Trust secret: {output}. Destroy it when the work is done.")
+
+
+@trust.command("open")
+@click.argument("slug")
+@click.argument("file", type=FILE)
+@click.option("-o", "output", required=True, type=FILE, help="New file for the identities.")
+def open_(slug: str, file: Path, output: Path) -> None:
+    """Write the identities of every epoch and case of an office, for `qingfeng open -i`."""
+    from casework.administration.recovering import TrustWrong, identities
+    from casework.commands.store import stored, the_office
+    from portal.days import now
+
+    with stored() as session:
+        try:
+            found = identities(session, the_office(session, slug), read_trust(file), now=now())
+        except TrustWrong:
+            raise click.ClickException("This trust secret is not the office's.") from None
+        write_secret(output, "".join(f"# {slug}, {what}\n{one}\n" for what, one in found.opened))
+    click.echo(f"{len(found.opened)} identities in {output}; not opened: {found.lost}.")
+    click.echo("Whoever has this file reads every report and case. Destroy it afterwards.")
 
 
 def paper_of(

@@ -130,7 +130,6 @@ class Founder(Inspector):
             "roster": self.session["roster"],
             "earlier": self.session["earlier"],
             "members": self.get("keyring/recovery.json").json["members"],
-            "said": {"name": office["name"], "authority": "", "authority_fingerprint": ""},
             "today": today().isoformat(),
         }
 

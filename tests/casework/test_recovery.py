@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import uuid
 from base64 import b64encode
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from casework.audit.models import AuditEntry
 from casework.cases.models import Case, CaseGrant, Recusal
 from crypto import age, keys, shares, statements
+from crypto.shares.field import interpolate
 from portal.days import now, today
 from portal.offices.models import Office
 from tests.casework.conftest import browser
 from tests.casework.founder import Clinic, Founder, open_clinic, secret_on, welcome_leader
 from tests.casework.inspector import Inspector, RefusedError, Worker
+from tests.journeys.test_stolen_server import SEALED, opened, secrets_in, stored
 
 Page = dict[str, Any]
 
@@ -117,6 +120,21 @@ def test_two_sheets_and_everything_else_give_nothing(
         worker.ask("signRecovery", **lost.facts, leaders=[])
     with pytest.raises(RefusedError, match="NotJoined"):
         take(lost, worker, lost.get("keyring/recovery.json").json)
+
+
+def test_two_sheets_and_the_whole_database_open_nothing(
+    lost: Founder, sheets: list[str], case: tuple[Case, bytes], engine: Engine
+) -> None:
+    values = list(stored(engine))
+    files = [value for value in values if isinstance(value, bytes) and value.startswith(SEALED)]
+    read = [shares.read_sheet(sheet) for sheet in sheets[:2]]
+    claims = [[replace(one, threshold=1)] for one in read]
+    held = [one.value for one in read] + [shares.join(claim) for claim in claims]
+    held += [interpolate({one.index: one.value for one in read}, x) for x in range(256)]
+    held += [secret for value in values for secret in secrets_in(value)]
+    assert opened(files, held) == 0
+    # The same search opens the epoch and the case, if it is given one sheet more.
+    assert opened(files, [secret_on(sheets[:3])]) == 2
 
 
 def test_sheets_of_another_office_are_told(lost: Founder, worker: Worker) -> None:
@@ -222,6 +240,7 @@ def test_what_the_sheets_did_not_sign_is_refused(
         {"statement": sign("statement", statement | {"answer_key": "0" * 64}, own)},
         {"statement": sign("statement", statement | {"previous": "0" * 64}, own)},
         {"statement": sign("statement", statement | {"name": "别的单位"}, own)},
+        {"statement": sign("statement", statement | {"authority": "stranger"}, own)},
         {"roster": sign("roster", roster | {"version": 1}, own)},
         {"roster": sign("roster", roster | {"version": 3}, own)},
         {"roster": sign("roster", roster | {"members": []}, own)},

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.administration.secret_files import write_trust
 from casework.commands import main
 from crypto import age
 from portal.database import make_engine
@@ -63,6 +64,29 @@ def test_an_office_is_set_up_with_its_trust_secret_on_paper(run: Run, tmp_path: 
     assert result.exit_code == 0, result.output
     paper = (tmp_path / "paper/sheet-1-of-2.txt").read_text()
     assert re.search(r"(\w{4}-){4}\w{4}", run("office", "list").output)[0] in paper
+
+
+def test_three_sheets_open_what_a_keyholder_does(run: Run, tmp_path: Path) -> None:
+    names = [word for n in range(3) for word in ("--trustee", f"第{n}位")]
+    made = run(*NEW, "--sheets", str(tmp_path / "paper"), *names)
+    passphrase = re.search(r"shown once\): (\S+)", made.output)[1]
+    numbered = re.compile(r"(\d+)\. ([a-z]+)")
+    papers = [numbered.findall(one.read_text()) for one in sorted((tmp_path / "paper").iterdir())]
+    typed = "".join(
+        " ".join(word for _, word in sorted(paper, key=lambda pair: int(pair[0]))) + "\n"
+        for paper in papers
+    )
+    trust, own, theirs = (str(tmp_path / name) for name in ("trust", "own", "theirs"))
+    assert run("trust", "join", "-o", trust, typed=typed).exit_code == 0
+    result = run("trust", "open", "clinic", trust, "-o", theirs)
+    assert "1 identities" in result.output
+    run("office", "identity", "clinic", "--as", "wang", "-o", own, typed=passphrase)
+    assert Path(theirs).read_text().split("\n")[1] == Path(own).read_text().split("\n")[1]
+    assert run("office", "renew", "clinic", "--as", "wang", "--trust", trust, typed=passphrase)
+    other = str(tmp_path / "other.trust")
+    write_trust(Path(other), "other", bytes(32))
+    refused = run("trust", "open", "clinic", other, "-o", str(tmp_path / "none"))
+    assert (refused.exit_code, (tmp_path / "none").exists()) == (1, False)
 
 
 def test_the_trust_secret_goes_to_one_place(run: Run, tmp_path: Path) -> None:

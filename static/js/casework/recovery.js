@@ -76,11 +76,9 @@ class Recovery {
   }
 
   async sign() {
-    const { name = '', authority = '', authorityFingerprint = '' } = this.root.dataset;
     const chosen = /** @type {NodeListOf<HTMLInputElement>} */ (byId('leaders').querySelectorAll('input:checked'));
     const leaders = [...chosen].map(({ value }) => value).filter(Boolean);
-    const said = { name, authority, authority_fingerprint: authorityFingerprint };
-    await send('POST', 'keyring/recovery', await ask('signRecovery', { ...this.told, leaders, said, today: today() }));
+    await send('POST', 'keyring/recovery', await ask('signRecovery', { ...this.told, leaders, today: today() }));
     this.signed = true;
   }
 

@@ -69,9 +69,9 @@ function planRecovery(told) {
 }
 
 /**
- * Charter, statement and roster, signed anew. leaders: names to lead beside ourselves; said: as the
- * page has shown it. Raises as `planRecovery`.
- * @param {Told & { leaders: string[], said: import('./charter.js').Said, today: string }} args
+ * Charter, statement and roster, signed anew. leaders: names to lead beside ourselves. Raises as
+ * `planRecovery`.
+ * @param {Told & { leaders: string[], today: string }} args
  */
 function signRecovery(args) {
   const trust = trustOf();

@@ -38,19 +38,20 @@ export function planOf(told, trust) {
 }
 
 /**
- * Charter, statement and roster.
- * @param {Told & { leaders: string[], said: import('./charter.js').Said, today: string }} args
+ * Charter, statement and roster. The statement says what it said before: nothing that a server
+ * tells otherwise since is signed in passing.
+ * @param {Told & { leaders: string[], today: string }} args
  * @param {Uint8Array} trust
  * @param {string} ceremony
  */
-export async function signed({ leaders, said, today, ...told }, trust, ceremony) {
+export async function signed({ leaders, today, ...told }, trust, ceremony) {
   const { entries, version } = known(told, trust);
-  const { epoch, recipient, answer_key, previous = '' } = told.office.statement;
+  const { name, authority, authority_fingerprint, epoch, recipient, answer_key, previous = '' } = told.office.statement;
   const members = await renewed(entries, told.members, today);
   const keys = members.filter((entry) => entry.left_on === '' && leaders.includes(entry.name)).map((entry) => entry.verify_key);
   return {
     charter: await signCharter(trust, [...new Set([ownKey(), ...keys])], today, { ceremony }),
-    statement: signStatement({ ...said, epoch, recipient, answer_key, previous }, today),
+    statement: signStatement({ name, authority, authority_fingerprint, epoch, recipient, answer_key, previous }, today),
     roster: signRoster({ version: version + 1, members, recovery: await recipientOf(readingHalf('trust', trust)) }, today),
   };
 }
