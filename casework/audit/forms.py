@@ -17,7 +17,7 @@ from portal.reports.forms import FormInvalid
 
 COMMAND_LINE = "-"
 """How the address names whoever has no sign-in name: the command line."""
-MEMBER = re.compile(rf"{COMMAND_LINE}|[a-z0-9-]{{1,40}}")
+MEMBER = re.compile(rf"{COMMAND_LINE}|@?[a-z0-9-]{{1,40}}")
 NUMBER = re.compile("[0-9]{1,9}")
 DAY = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 EXPORT = {"form": re.compile("csv|print")}

@@ -16,7 +16,8 @@ class AuditEntry(Base):
     """One act of a member.
 
     seq: from 1, without gaps. at: UTC, ISO 8601 with microseconds and `Z`, as it is hashed.
-    member: sign-in name, or empty for the command line. act: one of casework/audit/acts.py.
+    member: sign-in name, empty for the command line, `@` and
+    the slug of an office above whose administrator did it. act: one of casework/audit/acts.py.
     subject: id or name of what it was done to. facts: codes and numbers, no content.
     previous, digest: SHA-256 of the entry before and of this one (casework/audit/chain.py).
     """
@@ -27,7 +28,7 @@ class AuditEntry(Base):
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[str] = mapped_column(String(27))
-    member: Mapped[str] = mapped_column(String(40))
+    member: Mapped[str] = mapped_column(String(41))
     act: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(String(80))
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -23,6 +23,7 @@ AUDIT: dict[str, LazyString] = {
     "no_acts": _("没有这样的记录。请换个条件再查。"),
     "command_line": _("命令行"),
     "somebody_else": _("%(name)s（已不在名单里）"),
+    "office_above": _("上级单位的管理员（%(slug)s）"),
     "page": _("第 %(page)s 页，共 %(pages)s 页"),
     "number": _("序号"),
     "at": _("时间"),

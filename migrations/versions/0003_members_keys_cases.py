@@ -239,7 +239,7 @@ def _create_audit() -> None:
         "audit_entries",
         sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("at", sa.String(27), nullable=False),
-        sa.Column("member", sa.String(40), nullable=False),
+        sa.Column("member", sa.String(41), nullable=False),
         sa.Column("act", sa.String(40), nullable=False),
         sa.Column("subject", sa.String(80), nullable=False),
         sa.Column("facts", sa.JSON, nullable=False),

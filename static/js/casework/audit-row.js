@@ -34,6 +34,7 @@ const timeOf = (at) => new Date(at).toLocaleString(language(), { dateStyle: 'sho
 /** @param {string} name */
 export function nameOf(name) {
   if (name === '') return text('command_line');
+  if (name.startsWith('@')) return text('office_above', { slug: name.slice(1) });
   const options = [.../** @type {HTMLSelectElement} */ (byId('member')).options];
   return options.find(({ value }) => value === name)?.text ?? text('somebody_else', { name });
 }
