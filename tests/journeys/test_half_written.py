@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.journeys.inspector import Inspector
+from tests.journeys.inspector import UPLOADED, Inspector
 from tests.journeys.reporter import PhoneReporter, Report
 from tests.journeys.server import Server
 from tests.journeys.watch import Watch
 
 
-def test_locking_asks_and_a_deleted_mailbox_leaves_the_words(
-    phone: BrowserContext, desk: BrowserContext, server: Server, watch: Watch
+def test_locking_keeps_words_asks_for_files_and_a_deleted_mailbox_leaves_both(
+    phone: BrowserContext, desk: BrowserContext, server: Server, watch: Watch, tmp_path: Path
 ) -> None:
     reporter = PhoneReporter(phone, server)
     code = reporter.report(Report(who="写了一半"))
@@ -24,8 +26,15 @@ def test_locking_asks_and_a_deleted_mailbox_leaves_the_words(
     inspector.open("写了一半")
     page = inspector.page
     page.locator("#words-to-send").fill("正在写")
+    inspector.lock()
+    inspector.unlock()
+    expect(page.locator("#words-to-send")).to_have_value("正在写")
+    chosen = tmp_path / "notes.txt"
+    chosen.write_text("附上")
+    page.locator("#answer-evidence [data-pick]").last.set_input_files(chosen)
+    expect(page.locator("#answer-evidence li")).to_contain_text(UPLOADED)
     page.locator("#lock").click()
-    expect(page.locator("#unsent-words:visible")).to_contain_text("现在锁定吗")
+    expect(page.locator("#unsent-words:visible")).to_contain_text("文字已经存着")
     page.locator("#keep").click()
     expect(page.locator("#words-to-send")).to_be_focused()
 
@@ -43,7 +52,8 @@ def test_locking_asks_and_a_deleted_mailbox_leaves_the_words(
     page.locator("#lose").click()
     expect(page.locator("#locked-lost")).to_be_visible()
     inspector.unlock()
-    inspector.see_report()
+    expect(page.locator("#words-to-send")).to_have_value("正在写")
+    expect(page.locator("#words-to-send")).not_to_be_editable()
     page.goto(server.casework)
     row = inspector.row("写了一半")
     expect(row).not_to_contain_text("还没答复")

@@ -10,7 +10,7 @@ import { dropDraft, keepDraft } from './drafts.js';
 import { send, upload } from './server.js';
 import { StateForm } from './state-form.js';
 import { failureText } from './unlocking.js';
-import { guard, watchFiles } from './unsent.js';
+import { guard, unsent, watchFiles } from './unsent.js';
 
 /**
  * @param {import('./report-page.js').Page} page
@@ -27,7 +27,7 @@ export function answerForm({ at, id, subject, session: { office } }, reload) {
 
   field.addEventListener('input', guard);
   field.addEventListener('kept', guard);
-  keepDraft(field, subject).catch(() => {});
+  keepDraft(field, subject).then(showUnsent, () => {});
   watchFiles(evidence);
 
   const deliver = async () => {
@@ -68,6 +68,11 @@ export function answerForm({ at, id, subject, session: { office } }, reload) {
     }
     return undefined;
   });
+}
+
+/** Words that were kept stand there also if no answer can be sent any more: to be copied. */
+function showUnsent() {
+  if (unsent()) byId('answer').hidden = byId('talk').hidden = false;
 }
 
 /**
