@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from crypto import age
 from tests.journeys.conftest import DESK, OpenContext, title_of
 from tests.journeys.inspector import Inspector
 from tests.journeys.reporter import PhoneReporter
@@ -25,6 +26,17 @@ def leader(opened: OpenContext, server: Server) -> Inspector:
     leader = Inspector(opened(DESK), server, "leader")
     leader.sign_in()
     return leader
+
+
+def opens_for_the_office(server: Server, writer: Reporter) -> bool:
+    """Whether the office's epoch secret opens what this reporter wrote."""
+    identity = age.Identity.parse(server.identity.read_text().split("\n")[1])
+    written = f"direction = 'message' and hex(mailbox_id) = '{writer.mailbox_id.hex().upper()}'"
+    ((body,),) = server.rows(f"select body from messages where {written}")
+    try:
+        return bool(age.open_sealed(body, [identity]))
+    except age.AgeError:
+        return False
 
 
 def register(page: Page, **parts: str) -> None:
@@ -65,6 +77,7 @@ def test_a_case_is_registered_answered_and_goes_on_without_the_recused(
     reporter.page.locator("#to-write").click()
     reporter.page.locator("#more").fill("登记以后写的")
     reporter.send_letter()
+    assert not opens_for_the_office(inspector.server, writer)
 
     leader.page.goto(page.url)
     expect(leader.page.locator("#letters > li.reporter p")).to_have_text("登记以后写的")
