@@ -118,8 +118,10 @@ def _refuse(error: Exception, answer: Answer) -> ResponseReturnValue:
     wait = getattr(error, "retry_after", None)
     if wait is None:
         return _show(answer.status, answer.error, str(answer.message), extra)
-    shown = _show(answer.status, answer.error, str(answer.message), extra | {"retry_after": wait})
-    return make_response(shown, {"Retry-After": str(wait)})
+    extra["retry_after"] = wait
+    response = make_response(_show(answer.status, answer.error, str(answer.message), extra))
+    response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def _answer_status(error: HTTPException) -> ResponseReturnValue:

@@ -60,8 +60,9 @@ def count_try(session: Session, where: str, office: str, name: str, now: datetim
     session.execute(delete(SignInFailure).where(SignInFailure.last_at <= now - KEPT))
     insert_once(session, SignInFailure, id=id, failures=0, last_at=now)
     row = session.get_one(SignInFailure, id, with_for_update=True, populate_existing=True)
-    left = utc(row.last_at) + timedelta(seconds=wait_after(row.failures)) - now
-    if left > timedelta(0):
+    wait = timedelta(seconds=wait_after(row.failures))
+    left = utc(row.last_at) + wait - now
+    if wait and left > timedelta(0):
         raise TooFast(-(-left // timedelta(seconds=1)))
     row.failures += 1
     row.last_at = now
@@ -76,9 +77,9 @@ def take_back(session: Session, counted: Try) -> None:
 
 
 def forgive(session: Session, office: str, name: str) -> int:
-    """Everything is proved: nothing stands against the name any more, and so much stood.
+    """Everything is proved: nothing stands against the name any more; tells how much stood.
 
-    The try that was right is among it. The caller commits.
+    The caller commits.
     """
     ids = [_id_of(where, office, name) for where in WHERE]
     gone = delete(SignInFailure).where(SignInFailure.id.in_(ids))

@@ -90,7 +90,8 @@ def second_factor() -> ResponseReturnValue:
             pending.take_try(session, office.id, id, now())
         with writing() as session:
             prove(session, member, id, form.method, form.answer, relying_party(), now())
-            new = begin_session(session, member, factor=form.method)
+    with writing() as session:
+        new = begin_session(session, member, factor=form.method)
     return welcome(new, member)
 
 
@@ -151,7 +152,8 @@ def _unlock_by_passkey(credential: str) -> dict[str, Any]:
             passkey = prove(
                 session, who.member, id, "passkey", credential, relying_party(), now(), unlock=True
             )
-            row = _unlock(session, factor="passkey")
+    with writing() as session:
+        row = _unlock(session, factor="passkey")
     sealed = (passkey and passkey.sealed_secret) or b""
     return _unlocked(row) | {"passkey_secret": b64encode(sealed).decode()}
 
@@ -226,13 +228,14 @@ def _factors(who: SignedIn) -> dict[str, int | bool]:
 
 def begin_session(session: Session, member: Member, *, factor: str) -> sessions.NewSession:
     """Begin a member's session; one that the browser still had ends. The caller commits."""
+    language = page_language()
     before = sessions.session_of(session, request.cookies.get(COOKIE, ""))
     if before is not None:
         _end(session, before)
     scope(session, office=member.office_id)  # the session before may have been of another one
     failures = forgive(session, _office_of(member).slug, member.name)
     client = client_of(request.user_agent.string)
-    new = sessions.open_session(session, member, page_language(), now(), client)
+    new = sessions.open_session(session, member, language, now(), client)
     mine = member.office_id, member.name, "sign_in"
     record(session, *mine, now=now(), factor=factor, failures=failures)
     return new
