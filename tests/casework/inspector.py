@@ -36,11 +36,11 @@ class RefusedError(Exception):
 
 
 class Worker:
-    """The worker of the casework pages."""
+    """The worker of the casework pages, or another one by the name of its module."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "casework") -> None:
         self.process = subprocess.Popen(
-            [NODE, ROOT / "tests/casework/serve-worker.mjs"],
+            [NODE, ROOT / "tests/casework/serve-worker.mjs", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

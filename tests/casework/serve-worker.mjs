@@ -1,6 +1,7 @@
-// The inspector's worker under Node: one question a line in, one answer a line out.
+// A worker under Node, the inspector's if no other is named: one question a line in, one answer out.
 import { createInterface } from 'node:readline';
-import { ops } from '../../static/js/worker/casework.js';
+
+const { ops } = await import(`../../static/js/worker/${process.argv[2] ?? 'casework'}.js`);
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { name, args } = JSON.parse(line);
