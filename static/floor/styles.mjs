@@ -6,9 +6,10 @@ import { data, had, newer, within } from './had.mjs';
 
 /**
  * Dropped without harm: the page reads and works the same. `:focus-visible` stands in the one rule that
- * takes the ring away where it is not needed: without it the ring is always there.
+ * takes the ring away where it is not needed: without it the ring is always there. `size` is the
+ * printed sheet: whoever prints chooses it by hand.
  */
-const HARMLESS = ['accent-color', 'cursor', 'focus-visible', 'page', 'resize', 'scripting', 'text-size-adjust'];
+const HARMLESS = ['accent-color', 'cursor', 'focus-visible', 'page', 'resize', 'scripting', 'size', 'text-size-adjust'];
 
 const { css } = data;
 const bare = (/** @type {string} */ name) => name.replace(/^:+|\(\)$/g, '');
