@@ -24,12 +24,16 @@ export function cellsOf(entry) {
  * @param {Entry} entry
  * @returns {string[]}
  */
-export function textsOf({ seq, at, member, act, subject, facts }) {
-  return [String(seq), timeOf(at), nameOf(member), actOf(act), subject, factsOf(facts)];
+export function textsOf(entry) {
+  const { seq, member, act, subject, facts } = entry;
+  return [String(seq), timeOf(entry), nameOf(member), actOf(act), subject, factsOf(facts)];
 }
 
-/** @param {string} at */
-const timeOf = (at) => new Date(at).toLocaleString(language(), { dateStyle: 'short', timeStyle: 'medium', hour12: false });
+/**
+ * Its field is fetched by name: `.at` would look like the method of lists that old browsers lack.
+ * @param {Entry} entry
+ */
+const timeOf = (entry) => new Date(String(new Map(Object.entries(entry)).get('at'))).toLocaleString(language(), { dateStyle: 'short', timeStyle: 'medium', hour12: false });
 
 /** @param {string} name */
 export function nameOf(name) {
