@@ -9,6 +9,8 @@ import pytest
 
 from casework.feedback.forms import ANSWER
 from casework.members.forms import PROOF, SIGN_IN
+from casework.members.joining import JOINING, SEALED_SECRET, TOKEN
+from casework.members.roster_views import INVITING
 from crypto import keys
 from tests.casework.conftest import Receive
 from tests.casework.inspector import Inspector, Worker
@@ -17,11 +19,15 @@ from tests.conftest import Hospital
 PASSPHRASE = "tangyue-kaichang-mianhua-diuqin-chuangxia"
 
 
-@pytest.mark.parametrize("forms", [SIGN_IN, PROOF, ANSWER])
+FORMS = [SIGN_IN, PROOF, ANSWER, TOKEN, JOINING, SEALED_SECRET, INVITING]
+
+
+@pytest.mark.parametrize("forms", FORMS)
 def test_no_field_takes_a_passphrase_or_an_identity(forms: dict[str, re.Pattern[str]]) -> None:
     secret = str(keys.reading_half("member", keys.new_secret()))
-    identifiers = {"office", "name", "id", "seq", "attachments"}
-    assert set(forms) <= identifiers | {"proof", "sealed"}
+    identifiers = {"office", "name", "display_name", "roles", "id", "seq", "attachments"}
+    keys_of = {"token", "recipient", "verify_key"}
+    assert set(forms) <= identifiers | keys_of | {"proof", "sealed", "sealed_secret"}
     for name in set(forms) - identifiers:
         assert not forms[name].fullmatch(PASSPHRASE)
         assert not forms[name].fullmatch(secret)

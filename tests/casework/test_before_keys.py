@@ -1,0 +1,130 @@
+"""Joining an office that has no keys yet, and taking its fingerprint up once it has."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from casework.audit.models import AuditEntry
+from casework.members.factor_models import Passkey
+from casework.members.invitations import add_invited, invite
+from casework.members.models import Member
+from crypto import keys
+from portal.days import now
+from portal.offices.models import Office
+from tests.casework.conftest import browser
+from tests.casework.founder import Clinic, open_clinic
+from tests.casework.inspector import RefusedError, Worker
+from tests.casework.newcomer import Newcomer
+
+
+@pytest.fixture
+def clinic(session: Session) -> Clinic:
+    """An office without keys."""
+    return open_clinic(session)
+
+
+def invited(app: Flask, session: Session, clinic: Clinic, *roles: str) -> Newcomer:
+    """Somebody with a link to the clinic."""
+    office = session.get_one(Office, clinic.office.id)
+    name = roles[0][:9]
+    member = add_invited(
+        session, office, name=name, display_name=name, roles=list(roles), now=now()
+    )
+    token = invite(session, member, by="", now=now())
+    session.commit()
+    return Newcomer(browser(app), token)
+
+
+@pytest.mark.parametrize("roles", [["registrar"], ["leader", "registrar"], ["auditor"]])
+def test_only_leaders_and_administrators_join_before_there_are_keys(
+    app: Flask, session: Session, clinic: Clinic, roles: list[str]
+) -> None:
+    early = invited(app, session, clinic, *roles)
+    for answer in (early.look(), early.join()):
+        assert (answer.status_code, answer.json["error"]) == (409, "keys_missing")
+    root = keys.verify_key(keys.signing_half("trust", keys.new_secret()))
+    session.execute(update(Office).where(Office.id == clinic.office.id).values(root_key=root))
+    session.commit()
+    assert early.look().status_code == 200
+    assert early.join().status_code == 400, "made without the root key"
+    early.root_key = root
+    del early.form
+    assert early.join().status_code == 200
+
+
+def test_whoever_joined_before_takes_the_fingerprint_up_later(
+    app: Flask, session: Session, clinic: Clinic
+) -> None:
+    root = invited(app, session, clinic, "administrator")
+    assert root.join().status_code == 200
+    sealed = root.sealed(bytes(64))
+    form = {"proof": root.proof.hex(), "sealed_secret": sealed}
+    assert root.post("members/me/sealed-secret", form).json["error"] == "size_wrong"
+    session.execute(update(Office).where(Office.id == clinic.office.id).values(root_key=bytes(32)))
+    member = session.scalars(select(Member).where(Member.name == "administr")).one()
+    session.add(
+        Passkey(
+            office_id=member.office_id,
+            member_id=member.id,
+            credential_id=b"1",
+            public_key=b"1",
+            sign_count=0,
+            label="",
+            sealed_secret=b"the secret alone",
+            created_at=now(),
+        )
+    )
+    session.commit()
+    wrong = form | {"proof": "0" * 64}
+    assert root.post("members/me/sealed-secret", wrong).json["error"] == "passphrase_refused"
+    alone = form | {"sealed_secret": root.sealed(bytes(32))}
+    assert root.post("members/me/sealed-secret", alone).json["error"] == "size_wrong"
+    assert root.post("members/me/sealed-secret", form).status_code == 200
+    told = root.client.get("/casework/session").json
+    assert told["sealed_secret"] == sealed
+    assert session.scalars(select(Passkey.sealed_secret)).all() == [None]
+    last = session.scalars(select(AuditEntry).order_by(AuditEntry.seq.desc())).first()
+    assert (last.member, last.act) == ("administr", "anchor")
+
+
+def test_a_browser_takes_up_the_fingerprint_that_was_compared_and_no_second_one(
+    worker: Worker, clinic: Clinic
+) -> None:
+    whose = {"site": clinic.site.hex(), "office": "clinic", "name": "root"}
+    phrase = worker.ask("drawPassphrase")
+    empty = {"office": "clinic", "root_key": "", "charter": {}, "statement": {}}
+    made = worker.ask("makeMember", **whose, passphrase=phrase, document=empty)
+    assert set(made) == {"proof", "sealed_secret", "recipient", "verify_key"}
+    assert phrase not in json.dumps(made)
+    assert worker.ask("isAnchored") is False
+    before = worker.ask("showOwn")
+
+    document = empty | {"root_key": "ab" * 32}
+    sealed = worker.ask("sealAnchor", passphrase=phrase, document=document)
+    assert sealed["proof"] == made["proof"]
+    told = {"office": document, "grants": [], "sealed_secret": sealed["sealed_secret"]}
+    worker.ask("openKeyring", **told)
+    assert worker.ask("isAnchored") is True
+    assert worker.ask("showOwn") != before, "a leader compares the office's key with it"
+    with pytest.raises(RefusedError, match="Anchored"):
+        worker.ask("sealAnchor", passphrase=phrase, document=empty | {"root_key": "cd" * 32})
+
+
+def test_a_leader_sees_of_a_row_what_the_person_sees_of_themselves(
+    worker: Worker, clinic: Clinic
+) -> None:
+    whose = {"site": clinic.site.hex(), "office": "clinic", "name": "root"}
+    document = {"office": "clinic", "root_key": "ab" * 32, "charter": {}, "statement": {}}
+    made = worker.ask(
+        "makeMember", **whose, passphrase=worker.ask("drawPassphrase"), document=document
+    )
+    row = {"name": "root", "recipient": made["recipient"], "verify_key": made["verify_key"]}
+    own = worker.ask("showOwn")
+    assert worker.ask("showMembers", members=[row]) == {"root": own}
+    other = worker.ask("showMembers", members=[row | {"verify_key": "0" * 64}])
+    assert other["root"] != own

@@ -1,0 +1,157 @@
+"""Joining, being compared, leaving, and coming back after losing everything."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import DESK, PHONE, OpenContext, title_of
+from tests.journeys.inspector import Inspector
+from tests.journeys.joining import Joiner, MembersPage
+from tests.journeys.post import prepare
+from tests.journeys.server import Server
+from tests.journeys.test_casework_is_sealed import listen
+from tests.journeys.traces import found_in
+from tests.journeys.watch import Watch
+from tests.reporter import Reporter
+
+
+@pytest.fixture
+def leader(opened: OpenContext, server: Server) -> MembersPage:
+    """The hospital's leader on the members page."""
+    leader = MembersPage(opened(DESK), server, "leader")
+    leader.sign_in()
+    leader.look()
+    return leader
+
+
+def joined(leader: MembersPage, opened: OpenContext, name: str, *roles: str) -> Joiner:
+    """Somebody who was invited and has joined; nobody has compared them yet."""
+    joiner = Joiner(opened(DESK), leader.server)
+    joiner.join(leader.invite(name, f"{name}登记", *roles))
+    return joiner
+
+
+def reader(opened: OpenContext, server: Server, joiner: Joiner, name: str) -> Inspector:
+    """The same person, signing in on another day."""
+    inspector = Inspector(opened(DESK), server, name)
+    inspector.fill_in(joiner.passphrase)
+    inspector.page.wait_for_url(server.casework)
+    return inspector
+
+
+def write(server: Server) -> Reporter:
+    """Somebody sends a report to the hospital as it is now."""
+    writer = Reporter(server.get("/o/demo/office.json"), server.get("/challenge"))
+    assert prepare("/reports", writer.report(title_of(writer))).send(server)[0] == 201
+    return writer
+
+
+def test_who_was_invited_reads_reports_once_compared(
+    leader: MembersPage, opened: OpenContext, server: Server, writer: Reporter
+) -> None:
+    joiner = joined(leader, opened, "wang", "registrar")
+    joiner.enter()
+    expect(joiner.page.locator("#not-compared")).to_contain_text(joiner.fingerprint)
+    expect(joiner.page.locator("#reports")).to_have_count(0)
+    shown = leader.compare("wang", joiner.fingerprint)
+    assert shown[:20] == joiner.fingerprint[:20]
+    assert joiner.fingerprint[20:] not in shown
+    leader.see_done()
+    wang = reader(opened, server, joiner, "wang")
+    expect(wang.page.locator("#not-compared")).to_be_hidden()
+    wang.open(title_of(writer))
+
+
+def test_the_link_stands_in_the_address_bar_no_longer_than_needed(
+    leader: MembersPage, opened: OpenContext, server: Server, watch: Watch
+) -> None:
+    watch.expect("404 (Not Found)")
+    joiner = Joiner(opened(PHONE), server)
+    link = leader.invite("yan", "严登记", "registrar")
+    joiner.follow(link)
+    assert joiner.page.url == f"{server.casework}invitation"
+    joiner.page.locator("a.language").click()
+    expect(joiner.page.locator("#step-who h1")).to_contain_text("You are invited to join")
+    assert "#" not in joiner.page.url
+    joiner.make_keys()
+    joiner.page.locator("#skip-factor").click()
+    joiner.see_joined()
+    again = Joiner(opened(DESK), server)
+    again.page.goto(link)
+    expect(again.page.locator("#unusable")).to_be_visible()
+
+
+def test_who_reads_out_another_fingerprint_is_not_vouched_for(
+    leader: MembersPage, opened: OpenContext, server: Server
+) -> None:
+    joiner = joined(leader, opened, "zhao", "registrar")
+    other = "0000" if joiner.fingerprint[-4:] != "0000" else "1111"
+    leader.compare("zhao", other)
+    expect(leader.page.locator("#errors")).to_be_visible()
+    assert server.rows("select rostered_at from members where name = 'zhao'") == [(None,)]
+
+
+def test_a_removed_registrar_is_out_and_the_others_read_old_and_new(
+    leader: MembersPage, opened: OpenContext, server: Server, watch: Watch
+) -> None:
+    watch.expect("401 (Unauthorized)")
+    joiner = joined(leader, opened, "qian", "registrar")
+    leader.compare("qian", joiner.fingerprint)
+    leader.see_done()
+    qian = reader(opened, server, joiner, "qian")
+    old = write(server)
+    epoch = server.get("/o/demo/office.json")["statement"]["epoch"]
+    leader.remove("qian")
+    assert server.get("/o/demo/office.json")["statement"]["epoch"] == epoch + 1
+    qian.page.goto(server.casework)
+    expect(qian.page.locator("#name")).to_be_visible()
+    qian.fill_in(joiner.passphrase)
+    expect(qian.page.locator("#errors")).to_be_visible()
+    new = write(server)
+    registrar = Inspector(opened(DESK), server)
+    registrar.sign_in()
+    for one in (old, new):
+        registrar.page.goto(server.casework)
+        registrar.open(title_of(one))
+
+
+def test_who_lost_everything_joins_again_and_reads_what_was_sent_before(
+    leader: MembersPage, opened: OpenContext, server: Server
+) -> None:
+    joiner = joined(leader, opened, "sun", "registrar")
+    leader.compare("sun", joiner.fingerprint)
+    leader.see_done()
+    before = write(server)
+    leader.act("sun", "reset")
+    again = Joiner(opened(DESK), server)
+    link = leader.shown_link()
+    again.follow(link)
+    expect(again.page.locator("#is-reset")).to_be_visible()
+    again.make_keys()
+    again.page.locator("#skip-factor").click()
+    again.see_joined()
+    assert again.fingerprint != joiner.fingerprint
+    leader.compare("sun", again.fingerprint)
+    leader.see_done()
+    sun = reader(opened, server, again, "sun")
+    sun.open(title_of(before))
+
+
+def test_nothing_secret_is_sent_while_joining(
+    leader: MembersPage, opened: OpenContext, server: Server
+) -> None:
+    sent, answered = [], []
+    context = opened(DESK)
+    listen(context, sent, answered)
+    joiner = Joiner(context, server)
+    joiner.join(leader.invite("zhou", "周登记", "investigator"))
+    talk = b"\n".join(sent)
+    assert b"sealed_secret" in talk
+    secrets = {
+        "passphrase": joiner.passphrase,
+        "in words": joiner.passphrase.replace("-", " "),
+        "identity": "AGE-SECRET-KEY",
+    }
+    assert found_in(talk, secrets) == []
+    assert found_in(b"\n".join(answered), secrets) == []
