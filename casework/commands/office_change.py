@@ -40,12 +40,18 @@ def _a_phone(_context: click.Context, _option: click.Parameter, phone: str | Non
 @click.option("--superior", help="A superior's channel outside this system, a Chinese sentence.")
 @click.option("--superior-en", help="The same in English.")
 @click.option("--hand-in-days", type=click.IntRange(1, 30), help="Limit in working days.")
+@click.option(
+    "--second-factor",
+    type=click.Choice(["required", "optional"]),
+    help="Whether its members need one to sign in.",
+)
 @click.option("--off", multiple=True, metavar="ITEM", help="Ask this no longer; a wrong one lists.")
 @click.option("--on", multiple=True, metavar="ITEM", help="Ask this again.")
 def change(
     slug: str,
     phone: str | None,
     hand_in_days: int | None,
+    second_factor: str | None,
     off: tuple[str, ...],
     on: tuple[str, ...],
     **texts: str | None,
@@ -59,7 +65,8 @@ def change(
         }
         for language, suffix in SUFFIXES.items()
     }
-    changes = Changes(phone, by_language, hand_in_days, off, on)
+    settings = {} if second_factor is None else {"second_factor": second_factor}
+    changes = Changes(phone, by_language, hand_in_days, off, on, settings=settings)
     if changes == Changes(texts={language: {} for language in LANGUAGES}):
         raise click.UsageError("Say what to change; --help lists it.")
     with stored() as session, _plain_refusals():

@@ -1,4 +1,4 @@
-"""The words that scripts say about second factors and a member's own account (casework/texts.py)."""
+"""The words that scripts say about second factors and one's own account (casework/texts.py)."""
 
 from __future__ import annotations
 

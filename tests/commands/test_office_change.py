@@ -177,3 +177,17 @@ def test_a_question_keeps_a_choice(change: Change) -> None:
 def test_what_is_fixed_is_there() -> None:
     steps = {f"{kind}/{step.id}" for kind in KINDS for step in flow(kind).steps}
     assert steps >= FIXED
+
+
+def test_an_office_may_do_without_a_second_factor(change: Change, settings: Config) -> None:
+    def chosen() -> object:
+        app = portal.create_app(settings)
+        with app.app_context():
+            found = office_named(db(reading=True), "hospital").settings.get("second_factor")
+        app.extensions["qingfeng.engine"].dispose()
+        return found
+
+    for choice in ("required", "optional"):
+        assert change("--second-factor", choice).exit_code == 0
+        assert chosen() == choice
+    assert change("--second-factor", "never").exit_code == 2
