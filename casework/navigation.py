@@ -37,7 +37,7 @@ class Item:
 
 
 ITEMS = (
-    Item(_("来件"), "intake", "queue", CASES, ("cases",)),
+    Item(_("来件"), "intake", "queue", CASES, ("cases", "declarations", "handovers")),
     Item(_("成员"), "roster", "page", ("leader", "administrator")),
     Item(_("单位"), "offices", "index", ("administrator",)),
     Item(_("设置"), "settings", "show", ("administrator",)),
@@ -49,6 +49,11 @@ ITEMS = (
 )
 
 
+SET_UP = Item(_("设钥匙"), "setting_up", "page", ("leader",))
+"""Before anything else, where an office has no keys yet."""
+
+
 def navigation(who: SignedIn) -> list[Item]:
     """The pages that somebody has any use for."""
-    return [item for item in ITEMS if not item.roles or may_act(who, item.roles)]
+    items = ITEMS if who.office.is_set_up else (SET_UP, *ITEMS)
+    return [item for item in items if not item.roles or may_act(who, item.roles)]

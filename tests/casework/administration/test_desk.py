@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from casework.members.models import ROLES, Member
+from portal.offices.models import Office
 from tests.casework.conftest import browser
 from tests.casework.inspector import Inspector
 from tests.conftest import Hospital
@@ -68,3 +69,14 @@ def test_who_is_not_vouched_for_is_led_to_the_own_pages(
     member.rostered_at = None
     session.commit()
     assert leads(how_to(app, hospital, "registrar")) == OWN
+
+
+def test_a_leader_without_keys_is_led_to_make_them(
+    app: Flask, session: Session, hospital: Hospital
+) -> None:
+    office = session.get_one(Office, hospital.office.id)
+    office.root_key, office.charter, office.statement, office.epoch = b"", {}, {}, 0
+    session.commit()
+    page = how_to(app, hospital, "leader")
+    assert leads(page)[0] == "设钥匙"
+    assert "设钥匙" not in leads(how_to(app, hospital, "administrator"))
