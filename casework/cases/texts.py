@@ -43,6 +43,7 @@ DECLARATIONS: dict[str, LazyString] = {
     "names": _("姓名、公司或部门（几个就用顿号隔开）"),
     "words": _("什么关系"),
     "remove": _("去掉这一条"),
+    "before_keys": _("您换过钥匙，以前申报的这里打不开了。请重新写一遍，保存后替换以前的。"),
     "declared": _("已签名、加密并保存。"),
 }
 HANDOVER: dict[str, LazyString] = {

@@ -116,6 +116,31 @@ def test_a_declaration_is_sealed_anew_once_the_keyholders_change(
     assert said["outdated"]
 
 
+def test_what_was_declared_with_keys_of_before_still_excludes(
+    at_desk: CaseWorker, worker: Worker, colleague: CaseWorker, receive: Receive, hospital: Hospital
+) -> None:
+    declare(colleague, worker, RELATIVE)
+    report = receive("骨科王主任收红包")
+    at_desk.sit_down(worker)
+    roster = {k: v for k, v in at_desk.session["roster"].items() if k != "signature"}
+    new = keys.new_secret()
+    anew = {
+        "recipient": str(keys.reading_half("member", new).recipient),
+        "verify_key": keys.verify_key(keys.signing_half("member", new)).hex(),
+    }
+    members = []
+    for entry in roster["members"]:
+        if entry["name"] == "investigator":
+            members += [entry | {"left_on": entry["joined_on"]}, entry | anew]
+        else:
+            members.append(entry)
+    changed = roster | {"version": roster["version"] + 1, "members": members}
+    leader = keys.signing_half("member", hospital.setup.leader.secret)
+    at_desk.session["roster"] = statements.sign("roster", changed, leader)
+    (match,) = matches(at_desk, worker, report)
+    assert (match["member"], match["name"]) == ("investigator", "王主任")
+
+
 def test_what_is_not_sealed_is_not_kept(at_desk: CaseWorker, worker: Worker) -> None:
     at_desk.sit_down(worker)
     form = {"sealed": b64encode(b"open words").decode()}

@@ -23,7 +23,7 @@ let rows = [];
 async function open(session) {
   await showStanding(session);
   const { own } = await get('declarations.json');
-  const { entries } = own === null ? { entries: [] } : await ask('openOwnDeclaration', { sealed: own, today: today() });
+  const entries = own === null ? [] : await declared(own);
   for (const entry of entries) add(entry);
   if (entries.length === 0) add();
   byId('more').addEventListener('click', () => add().focus());
@@ -31,6 +31,21 @@ async function open(session) {
     event.preventDefault();
     keep();
   });
+}
+
+/**
+ * What was declared before. With keys of before it does not open for us any more, only for keyholders.
+ * @param {string} own
+ * @returns {Promise<Entry[]>}
+ */
+async function declared(own) {
+  try {
+    return (await ask('openOwnDeclaration', { sealed: own, today: today() })).entries;
+  } catch (error) {
+    if (/** @type {Error} */ (error).name !== 'NoMatch') throw error;
+    showError(text('before_keys'));
+    return [];
+  }
 }
 
 /** @param {Entry} [entry] */
