@@ -124,7 +124,9 @@ def renew(
 
 def _locked(session: Session, leader: Member) -> Office:
     """The leader's office, which nobody else changes until this is done."""
-    return session.get_one(Office, leader.office_id, with_for_update=True, populate_existing=True)
+    return session.get_one(
+        Office, leader.office_id, with_for_update={"of": Office}, populate_existing=True
+    )
 
 
 def _vouched(

@@ -90,7 +90,9 @@ def recover(
 
     Members whom the roster names are vouched for from now on, and nobody else. Raises KeysRefused.
     """
-    office = session.get_one(Office, leader.office_id, with_for_update=True, populate_existing=True)
+    office = session.get_one(
+        Office, leader.office_id, with_for_update={"of": Office}, populate_existing=True
+    )
     members = {
         member.name: member
         for member in session.scalars(select(Member).where(Member.office_id == office.id))

@@ -69,7 +69,9 @@ def set_up_keys(
     session: Session, leader: Member, founding: Founding, *, today: date, now: datetime
 ) -> Office:
     """Give an office its first keys. The caller commits. Raises AlreadySetUp, KeysRefused."""
-    office = session.get_one(Office, leader.office_id, with_for_update=True, populate_existing=True)
+    office = session.get_one(
+        Office, leader.office_id, with_for_update={"of": Office}, populate_existing=True
+    )
     if office.is_set_up:
         raise AlreadySetUp
     site = the_site(session).site.hex()
