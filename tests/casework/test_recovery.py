@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from casework.audit.models import AuditEntry
 from casework.cases.models import Case, CaseGrant, Recusal
+from casework.keyring.service import keep_roster
+from casework.members.service import add_member
 from crypto import age, keys, shares, statements
 from crypto.shares.field import interpolate
 from portal.days import now, today
@@ -179,6 +181,56 @@ def test_an_epoch_of_the_servers_making_is_not_taken_over(
     worker.ask("joinSheets", texts=sheets[:3], office=lost.session["office"])
     grants, missing = take(lost, worker, page)
     assert (grants["epochs"], grants["cases"], missing) == ([], [], 3)
+
+
+def test_the_sheets_say_who_leads(
+    lost: Founder, sheets: list[str], worker: Worker, session: Session
+) -> None:
+    assert lost.post("keyring/recovery", json=lost.recover(worker, sheets[:3])).status_code == 201
+    lost.read_again()
+    second = second_leader(session, lost)
+    lost.read_again()
+    worker.ask("joinSheets", texts=sheets[2:], office=lost.session["office"])
+    plan = worker.ask("planRecovery", **lost.facts)
+    assert [(one["name"], one["leads"]) for one in plan["leaders"]] == [("li", False)]
+    both = worker.ask("signRecovery", **lost.facts, leaders=["li"])
+    own = lost.session["office"]["charter"]["leaders"]
+    assert both["charter"]["leaders"] == [*own, second]
+    assert lost.post("keyring/recovery", json=both).status_code == 201
+    lost.read_again()
+    assert worker.ask("planRecovery", **lost.facts)["leaders"][0]["leads"]
+    alone = worker.ask("signRecovery", **lost.facts, leaders=[])
+    assert alone["charter"]["leaders"] == own
+    assert lost.post("keyring/recovery", json=alone).status_code == 201
+
+
+def second_leader(session: Session, lost: Founder) -> str:
+    """Another leader whom this one has vouched for; gives the verify key."""
+    office, own = lost.clinic.office, keys.signing_half("member", lost.clinic.leader.secret)
+    session.expire_all()
+    secret = keys.new_secret()
+    member = add_member(
+        session,
+        office,
+        name="li",
+        display_name="李书记",
+        roles=["leader"],
+        proof=b"",
+        sealed_secret=b"",
+        recipient=str(keys.reading_half("member", secret).recipient),
+        verify_key=keys.verify_key(keys.signing_half("member", secret)),
+        now=now(),
+    )
+    roster = lost.session["roster"]
+    entry = {
+        **{"name": "li", "display_name": "李书记", "roles": ["leader"], "left_on": ""},
+        **{"recipient": member.recipient, "verify_key": member.verify_key.hex()},
+        "joined_on": today().isoformat(),
+    }
+    body = roster | {"version": roster["version"] + 1, "members": [*roster["members"], entry]}
+    keep_roster(session, office, statements.sign("roster", body, own))
+    session.commit()
+    return member.verify_key.hex()
 
 
 def test_grants_are_for_whoever_joined_the_sheets(

@@ -129,6 +129,7 @@ const failureOf = (error) => (error.name === 'NoSheets' ? text('set_up_lost') : 
  * @param {SessionDocument} session
  */
 async function done(root, session) {
+  byId('no-keys').hidden = true;
   byId('own-fingerprint').textContent = session.office.fingerprint;
   showStep(root, 'done');
   await showStanding(session);
