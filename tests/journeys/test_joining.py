@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from casework.members.invitations import add_invited, invite
+from crypto import keys
+from portal.database import make_engine
+from portal.days import now
+from portal.offices.models import Office
+from tests.conftest import TEXTS
 from tests.journeys.conftest import DESK, PHONE, OpenContext, title_of
 from tests.journeys.inspector import Inspector
 from tests.journeys.joining import Joiner, MembersPage
@@ -155,3 +163,47 @@ def test_nothing_secret_is_sent_while_joining(
     }
     assert found_in(talk, secrets) == []
     assert found_in(b"\n".join(answered), secrets) == []
+
+
+def test_who_joined_before_there_were_keys_compares_the_offices_fingerprint_later(
+    opened: OpenContext, server: Server
+) -> None:
+    token = add_clinic(server)
+    root = Joiner(opened(DESK), server)
+    root.join(f"{server.casework}invitation#i={token}")
+    root.enter()
+    expect(root.page.locator("#no-keys")).to_be_visible()
+    fingerprint = give_keys(server, bytes(range(32)))
+    root.page.reload()
+    expect(root.page.locator("#anchor-print")).to_have_text(fingerprint)
+    root.page.locator("#anchor-passphrase").fill(root.passphrase)
+    root.page.locator("#anchor button").click()
+    expect(root.page.locator("#not-anchored")).to_be_hidden()
+    expect(root.page.locator("#not-compared")).to_be_visible()
+
+
+def add_clinic(server: Server) -> str:
+    """An office without keys; gives the token of its administrator's link."""
+    engine = make_engine(f"sqlite:///{server.database}")
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        office = Office(
+            slug="clinic", texts=TEXTS, phone="010", settings={"second_factor": "optional"}
+        )
+        session.add(office)
+        session.flush()
+        root = {"name": "root", "display_name": "刘管理", "roles": ["administrator"]}
+        member = add_invited(session, office, **root, now=now())
+        token = invite(session, member, by="", now=now())
+    engine.dispose()
+    return token
+
+
+def give_keys(server: Server, trust: bytes) -> str:
+    """Give the clinic a root key; gives its fingerprint."""
+    root_key = keys.verify_key(keys.signing_half("trust", trust))
+    engine = make_engine(f"sqlite:///{server.database}")
+    with Session(engine) as session, session.begin():
+        office = session.scalars(select(Office).where(Office.slug == "clinic")).one()
+        office.root_key = root_key
+    engine.dispose()
+    return keys.fingerprint(root_key)
