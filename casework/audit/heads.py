@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.audit.models import AuditEntry, AuditHead, SignedHead
@@ -17,8 +17,6 @@ from crypto.statements import SignatureInvalid, verify
 from portal.offices.models import Office
 from portal.offices.service import the_site
 
-KEPT = 200
-"""How many signed heads of one member are kept, the newest."""
 FIELDS = {
     "type": r"qingfeng/head",
     "site": r"[0-9a-f]{32}",
@@ -52,7 +50,11 @@ def signed_heads(
 def keep_head(
     session: Session, office: Office, member: Member, statement: Statement, now: datetime
 ) -> bool:
-    """Keep what a member's browser signed if it is theirs and the chain's. The caller commits."""
+    """Keep what a member's browser signed if it is theirs and the chain's. The caller commits.
+
+    Each is newer than the member's last one, so there are never more of them than entries; none is
+    ever deleted, as the database's role may not.
+    """
     if not is_signed_by(statement, the_site(session).site, office, member.name, member.verify_key):
         return False
     seq = statement["seq"]
@@ -60,12 +62,8 @@ def keep_head(
     if entry is None or entry.digest.hex() != statement["digest"]:
         return False
     mine = SignedHead.office_id == office.id, SignedHead.member_id == member.id
-    newest = select(SignedHead.seq).where(*mine).order_by(SignedHead.seq.desc())
-    kept = session.scalars(newest.limit(KEPT)).all()
-    if kept and kept[0] >= seq:
+    if (session.scalar(select(func.max(SignedHead.seq)).where(*mine)) or 0) >= seq:
         return True
-    if len(kept) == KEPT:
-        session.execute(delete(SignedHead).where(*mine, SignedHead.seq <= kept[-1]))
     session.add(
         SignedHead(
             office_id=office.id,

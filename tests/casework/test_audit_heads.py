@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.audit import heads
 from casework.audit.models import AuditEntry, SignedHead
 from casework.audit.verifying import verify_chain
 from crypto import keys
@@ -94,16 +93,3 @@ def test_an_old_head_is_not_kept_again(
     for _ in range(3):
         unlocked.post("session/lock", json={"head": head})
     assert kept(session) == [head["seq"]]
-
-
-def test_only_the_newest_heads_of_a_member_are_kept(
-    unlocked: Inspector,
-    worker: Worker,
-    session: Session,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(heads, "KEPT", 3)
-    for _ in range(5):
-        unlocked.post("session/lock", json={"head": head_of(unlocked, worker)})
-        unlocked.post("session/unlock", json={"proof": unlocked.proof})
-    assert kept(session) == [5, 7, 9]
