@@ -182,11 +182,20 @@ def test_every_poster_fills_one_sheet_of_its_size(
     )
 
 
-def test_what_is_typed_is_gone_when_the_desk_locks(administrator: Administrator) -> None:
+def test_a_notice_half_written_outlives_the_lock_and_is_read_by_nobody_meanwhile(
+    administrator: Administrator, server: Server
+) -> None:
     page = administrator.open_page("notices")
-    page.locator("#title").fill("还没写完")
+    page.locator("#body").fill("还没写完")
     administrator.lock()
     assert "还没写完" not in page.content()
+    kept = [path.read_bytes() for path in server.data.glob("*.sqlite*")]
+    assert all("还没写完".encode() not in one for one in kept)
+    administrator.unlock()
+    expect(page.locator("#body")).to_have_value("还没写完")
+    page.locator("#title").fill("写完了")
+    administrator.save()
+    expect(page.locator("#body")).to_have_value("")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,9 @@ import { failureText } from './unlocking.js';
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
 
+/** What a page does once a form was taken, before it goes on. */
+let taken = async () => {};
+
 const CONTROLS = 'input[name], textarea[name], select[name]';
 
 /**
@@ -70,6 +73,7 @@ async function deliver(form) {
   const content = method === 'DELETE' ? undefined : valuesOf(form);
   const answer = await send(/** @type {'POST' | 'DELETE'} */ (method), path, content);
   allowLeaving();
+  await taken();
   if (answer.link) showLink(form, answer.link);
   else location.assign(answer.to);
 }
@@ -109,7 +113,13 @@ export async function openForms(session) {
 
 /**
  * Begin a page of forms.
- * @param {Record<string, (element: HTMLElement) => void>} [also] what else the page has
+ * @param {{ opened?: () => unknown, taken?: () => Promise<void> }} [also] what the page does once
+ *   its secrets are at hand, and once a form was taken
  */
-export const startForms = (also = {}) =>
-  start({ forms: () => sitDown(openForms), ...also });
+export function startForms(also = {}) {
+  taken = also.taken ?? taken;
+  start({ forms: () => sitDown(async (session) => {
+    await openForms(session);
+    await also.opened?.();
+  }) });
+}

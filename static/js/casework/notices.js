@@ -1,6 +1,7 @@
 /** Writing a notice (公告): buttons that put marks around words, and a look at the result. */
 import { all, byId, make } from '../components/dom.js';
 import { showError } from '../components/errors.js';
+import { keepDraft, saveDraft } from './drafts.js';
 import { startForms } from './form.js';
 import { send } from './server.js';
 import { failureText } from './unlocking.js';
@@ -70,4 +71,15 @@ for (const button of all(document, '[data-mark]')) {
 for (const button of all(document, '[data-preview]')) {
   button.addEventListener('click', () => preview(button.dataset.preview ?? ''));
 }
-startForms();
+
+/** A new notice is kept under this while it is written, sealed to its writer: it outlives the lock. */
+const NEW = 'notice/00000000-0000-0000-0000-000000000000';
+const isNew = document.querySelector('[data-new]') !== null;
+const body = /** @type {HTMLTextAreaElement} */ (byId('body'));
+startForms(isNew ? {
+  opened: () => keepDraft(body, NEW).catch(() => {}),
+  taken: async () => {
+    body.value = '';
+    await saveDraft().catch(() => {});
+  },
+} : {});
