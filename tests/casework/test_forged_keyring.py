@@ -62,12 +62,13 @@ def keepers_grant(hospital: Hospital, epoch: int) -> dict[str, Any]:
 def test_an_earlier_epoch_that_nothing_links_to_proves_no_answer(
     chief: Keeper, worker: Worker, hospital: Hospital, receive: Receive, reporter: Reporter
 ) -> None:
-    forged = {"earlier": [keepers_epoch(hospital, 1)], "grants": [keepers_grant(hospital, 1)]}
+    earlier = [keepers_epoch(hospital, 1)]
     grants = [grant for grant in chief.session["grants"] if grant["epoch"] == 2]
-    documents = chief.get(f"reports/{receive()}.json").json
+    id = receive()
     letter = answer(reporter, keys.signing_half("epoch", KEEPERS))
-    chief_told = forged | {"grants": [*forged["grants"], *grants]}
-    assert told(chief, worker, **chief_told)["forged"]
+    documents = chief.get(f"reports/{id}.json").json or {}
+    grants.append(keepers_grant(hospital, 1))
+    assert told(chief, worker, earlier=earlier, grants=grants)["forged"]
     with pytest.raises(RefusedError, match="NoMatch"):
         chief.open(worker, "", documents=documents | {"answers": [letter]})
 
