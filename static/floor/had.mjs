@@ -9,9 +9,12 @@ const FLOOR = { chrome: 86, chrome_android: 86, webview_android: 86, safari: 14.
 /**
  * Newer than the floor, and yet they may stand: crypto/floor.js brings `hasOwn` and `setBigUint64`
  * where they are missing; @noble and @scure ask before they use the four of Uint8Array; casework
- * asks for BroadcastChannel and does without it.
+ * asks for BroadcastChannel and for passkeys and does without them.
  */
-export const ASKED_FIRST = ['hasOwn', 'setBigUint64', 'toHex', 'fromHex', 'toBase64', 'fromBase64', 'BroadcastChannel'];
+export const ASKED_FIRST = [
+  'hasOwn', 'setBigUint64', 'toHex', 'fromHex', 'toBase64', 'fromBase64', 'BroadcastChannel',
+  'AuthenticatorResponse', 'AuthenticatorAttestationResponse', 'AuthenticatorAssertionResponse',
+];
 
 /**
  * @typedef {{ version_added?: string | false, version_removed?: string, flags?: unknown, prefix?: string,

@@ -56,7 +56,7 @@ export class Joining {
     const { site, office, name } = this.invitation;
     const whose = { site, office: office.office, name };
     this.keys = await ask('makeMember', { ...whose, passphrase: this.phrase, document: office }, showShare);
-    this.askFactor(whose);
+    await this.askFactor(whose);
   }
 
   /** @param {import('./factors-passkey.js').Whose} whose */
@@ -65,7 +65,7 @@ export class Joining {
     skip.hidden = this.invitation.second_factor === 'required';
     skip.onclick = () => once(skip, () => this.join({}).then(() => this.done()));
     showStep('factor');
-    enrolFactor(byId('enrol'), whose, {
+    return enrolFactor(byId('enrol'), whose, {
       begin: () => send('POST', 'invitation/factor', { token: this.token }),
       finish: (factor) => this.join(factor),
       done: () => this.done(),
