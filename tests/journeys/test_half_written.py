@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.journeys.inspector import UPLOADED, Inspector
+from tests.journeys.inspector import Inspector
 from tests.journeys.reporter import PhoneReporter, Report
 from tests.journeys.server import Server
 from tests.journeys.watch import Watch
 
 
-def test_locking_keeps_words_asks_for_files_and_a_deleted_mailbox_leaves_both(
+def test_locking_keeps_words_and_asks_for_files_and_a_deleted_mailbox_leaves_the_words(
     phone: BrowserContext, desk: BrowserContext, server: Server, watch: Watch, tmp_path: Path
 ) -> None:
     reporter = PhoneReporter(phone, server)
@@ -32,11 +32,13 @@ def test_locking_keeps_words_asks_for_files_and_a_deleted_mailbox_leaves_both(
     chosen = tmp_path / "notes.txt"
     chosen.write_text("附上")
     page.locator("#answer-evidence [data-pick]").last.set_input_files(chosen)
-    expect(page.locator("#answer-evidence li")).to_contain_text(UPLOADED)
+    expect(page.locator("#answer-evidence li")).to_contain_text("notes.txt")
     page.locator("#lock").click()
     expect(page.locator("#unsent-words:visible")).to_contain_text("文字已经存着")
     page.locator("#keep").click()
     expect(page.locator("#words-to-send")).to_be_focused()
+    page.locator("#answer-evidence").get_by_role("button", name="移除 notes.txt").click()
+    expect(page.locator("#answer-evidence li")).to_have_count(0)
 
     reporter.read_box(code)
     reporter.delete()
@@ -48,9 +50,7 @@ def test_locking_keeps_words_asks_for_files_and_a_deleted_mailbox_leaves_both(
     expect(page.locator("#send")).to_be_hidden()
     expect(page.locator("#letters h3")).to_contain_text("举报人删除了信箱")
 
-    page.locator("#lock").click()
-    page.locator("#lose").click()
-    expect(page.locator("#locked-lost")).to_be_visible()
+    inspector.lock()
     inspector.unlock()
     expect(page.locator("#words-to-send")).to_have_value("正在写")
     expect(page.locator("#words-to-send")).not_to_be_editable()
