@@ -45,7 +45,5 @@ RECOVERY: dict[str, LazyString] = {
     "not_confirmed": _("请先对照海报上的核对码，再打勾。"),
     "opening": _("正在打开第 %(page)s 页，共 %(pages)s 页……"),
     "recovered": _("打开了 %(epochs)s 期钥匙、%(cases)s 件案件。"),
-    "some_lost": _(
-        "有 %(n)s 份打不开，可能损坏或被换过。请告诉系统管理员，别删，找备份里的再试。"
-    ),
+    "some_lost": _("有 %(n)s 份打不开，可能损坏或被换过。请告诉系统管理员，别删，找备份里的再试。"),
 }
