@@ -9,6 +9,7 @@ from casework.administration import offices as service
 from casework.administration.facts import unsigned
 from casework.administration.forms import Given
 from casework.administration.offices_forms import FirstMemberForm, NewOfficeForm, OfficeForm
+from casework.administration.offices_tree import find_place, places_below
 from casework.database import reading, writing
 from casework.members.roster_views import link_of
 from casework.security import me, only
@@ -37,9 +38,9 @@ def show(slug: str) -> ResponseReturnValue:
 
 
 def _page(slug: str, template: str) -> ResponseReturnValue:
-    place = service.find_place(reading(), me().office, slug)
+    place = find_place(reading(), me().office, slug)
     page = request.args.get("page", 1, type=int)
-    below, pages = service.places_below(reading(), place, page)
+    below, pages = places_below(reading(), place, page)
     due = unsigned(place.office)
     return render_template(
         template, me=me(), place=place, below=below, page=page, pages=pages, unsigned=due

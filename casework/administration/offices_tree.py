@@ -1,0 +1,74 @@
+"""The tree of offices (上级、医院、院区) as one of them sees it: itself, and those below.
+
+Nothing of any other office is to be had here: it is as if it were not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from casework.members.models import Member
+from portal.offices.models import Office
+from portal.offices.service import OfficeUnknown, office_named
+from portal.scope import in_office
+
+A_PAGE = 50
+"""Offices on a page of those below one; a province has thousands."""
+DEEPEST = 12
+"""Levels that are climbed at most; a row that somebody wrote in a circle ends there."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An office in the tree. path: from the own office down to it. administered: it has an
+    administrator of its own who can sign in. below: how many offices stand right below."""
+
+    office: Office
+    path: Sequence[Office]
+    administered: bool
+    below: int
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the own office."""
+        return len(self.path) == 1
+
+    @property
+    def may_change(self) -> bool:
+        """Whether whoever looks may change it."""
+        return self.is_own or not self.administered
+
+
+def find_place(session: Session, own: Office, slug: str) -> Place:
+    """The own office, or one below it. Raises OfficeUnknown, alike for absent and foreign ones."""
+    path = [office_named(session, slug)]
+    while path[0].id != own.id:
+        above = path[0].authority_id
+        if above is None or len(path) > DEEPEST:
+            raise OfficeUnknown(slug)
+        path.insert(0, session.get_one(Office, above))
+    return _place(session, path)
+
+
+def places_below(session: Session, place: Place, page: int) -> tuple[list[Place], int]:
+    """The offices right below one, by name in the address: a page of them, and how many pages."""
+    pages = max(1, -(-place.below // A_PAGE))
+    skipped = A_PAGE * (max(1, min(page, pages)) - 1)
+    query = select(Office).where(Office.authority_id == place.office.id).order_by(Office.slug)
+    offices = session.scalars(query.offset(skipped).limit(A_PAGE))
+    return [_place(session, [*place.path, office]) for office in offices], pages
+
+
+def _place(session: Session, path: list[Office]) -> Place:
+    below = select(func.count()).select_from(Office).where(Office.authority_id == path[-1].id)
+    return Place(path[-1], path, _is_administered(session, path[-1]), session.scalar(below) or 0)
+
+
+def _is_administered(session: Session, office: Office) -> bool:
+    with in_office(session, office.id):
+        members = session.scalars(select(Member).where(Member.office_id == office.id)).all()
+    return any(one.is_active and "administrator" in one.roles for one in members)
