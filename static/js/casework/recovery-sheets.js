@@ -74,7 +74,7 @@ export class SheetFields {
       const { name, message } = /** @type {Error} */ (error);
       if (typed === this.field(at).value) this.say(at, unfinished(typed, name, message, finished) ?? text(MESSAGES[name] ?? 'fault', { n: message }), false);
     }
-    this.grow();
+    this.makeRoom();
   }
 
   /**
@@ -89,7 +89,7 @@ export class SheetFields {
   }
 
   /** As many fields as sheets are needed, once one of them says so. */
-  grow() {
+  makeRoom() {
     const known = this.sheets.find((sheet) => sheet !== null);
     if (!known) return;
     while (this.sheets.length < known.threshold) this.add();
