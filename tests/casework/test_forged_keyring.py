@@ -68,7 +68,11 @@ def test_an_earlier_epoch_that_nothing_links_to_proves_no_answer(
     letter = answer(reporter, keys.signing_half("epoch", KEEPERS))
     documents = chief.get(f"reports/{id}.json").json or {}
     grants.append(keepers_grant(hospital, 1))
-    assert told(chief, worker, earlier=earlier, grants=grants)["forged"]
+    # Opened anew: a tab that holds the true secret would not even look at another one.
+    chief.session |= {"earlier": earlier, "grants": grants}
+    chief.unlock(worker)
+    standing = worker.ask("checkOffice", office=chief.session["office"], today=day())
+    assert standing["forged"]
     with pytest.raises(RefusedError, match="NoMatch"):
         chief.open(worker, "", documents=documents | {"answers": [letter]})
 
