@@ -84,5 +84,5 @@ def test_the_right_passphrase_of_somebody_who_left_is_refused_like_a_wrong_one(
 def test_everybody_has_to_wait_alike(people: Inspector, whom: str) -> None:
     said = [try_at(people, WHO[whom]) for _ in range(7)]
     assert [answer.status_code for answer, _spent in said] == [401] * 5 + [429] * 2
-    assert said[5][0].json["retry_after"] == 2
+    assert said[5][0].json["retry_after"] in (1, 2)
     assert said[5][1] == 0
