@@ -127,7 +127,7 @@ REFUSALS: Mapping[type[Exception], Answer] = {
         400, "keys_refused", _("签好的内容和本单位现在的资料对不上，没有保存。请刷新页面再做一遍。")
     ),
     KeyringChanged: Answer(
-        409, "keyring_changed", _("刚才另一位负责人改过名册或钥匙，没有保存。请刷新页面，看过再做。")
+        409, "keyring_changed", _("刚才另一位负责人改过名册或钥匙，没有保存。请刷新页面再做。")
     ),
     RotationNeeded: Answer(
         409, "rotation_needed", _("这个人手里有收件钥匙，要同时换新钥匙。请刷新页面再做一遍。")

@@ -82,8 +82,8 @@ test('what an office is vouched for as', () => {
 });
 
 /** An entry as Python reads it. */
-const entry = ({ display_name: displayName, verify_key: verifyKey, joined_on: joinedOn, left_on: leftOn, ...same }) =>
-  ({ ...same, displayName, verifyKey, joinedOn, leftOn });
+const entry = ({ display_name: shownName, verify_key: verifyKey, joined_on: joinedOn, left_on: leftOn, ...same }) =>
+  ({ ...same, shownName, verifyKey, joinedOn, leftOn });
 
 for (const row of vectors.rosters.cases) {
   test(`a roster: ${row.name}`, () => {

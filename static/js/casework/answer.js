@@ -16,7 +16,7 @@ import { guard, unsent, watchFiles } from './unsent.js';
  * @param {import('./report-page.js').Page} page
  * @param {() => Promise<string>} reload draws the conversation anew; tells why it is closed, if it is
  */
-export function answerForm({ at, id, subject, session: { office } }, reload) {
+export function answerForm({ path, id, subject, session: { office } }, reload) {
   const field = /** @type {HTMLTextAreaElement} */ (byId('words-to-send'));
   const button = /** @type {HTMLButtonElement} */ (byId('send'));
   const stateForm = new StateForm();
@@ -36,7 +36,7 @@ export function answerForm({ at, id, subject, session: { office } }, reload) {
     const content = { text: field.value.trim(), state: stateForm.state, attachments: evidence.list };
     const key = JSON.stringify(content);
     if (parcel?.key !== key) parcel = { key, sealed: await ask('sealAnswer', { id, ...content, today: today() }) };
-    await send('POST', `${at}/answers`, parcel.sealed);
+    await send('POST', `${path}/answers`, parcel.sealed);
     parcel = null;
     field.value = '';
     dropDraft();

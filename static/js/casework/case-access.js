@@ -35,7 +35,7 @@ export async function accessForm(page, { documents }, fetched) {
     byId('to-change').hidden = true;
   }));
   byId('change').addEventListener('click', () => tried(async () => {
-    await new Changes(page.at, page.session).make(chosen());
+    await new Changes(page.path, page.session).make(chosen());
     location.reload();
   }));
 }
@@ -85,21 +85,21 @@ function choicesFor(part, own, decides) {
 /** What was chosen, done step by step: each takes the case as the step before left it. */
 class Changes {
   /**
-   * @param {string} at
+   * @param {string} path
    * @param {import('./server.js').SessionDocument} session
    */
-  constructor(at, session) {
-    this.at = at;
+  constructor(path, session) {
+    this.path = path;
     this.session = session;
   }
 
   /** @param {Map<string, Part>} chosen */
   async make(chosen) {
-    const before = await get(`${this.at}.json`);
+    const before = await get(`${this.path}.json`);
     const changed = [...chosen].filter(([name, part]) => partIn(before, name) !== part);
     for (const [name, part] of changed) {
       const was = partIn(before, name);
-      if (was !== 'granted' && was !== 'none') await send('DELETE', `${this.at}/recusals/${name}`);
+      if (was !== 'granted' && was !== 'none') await send('DELETE', `${this.path}/recusals/${name}`);
       else if (part !== 'granted') await this.exclude(name, was, part);
     }
     await this.grant(changed.filter(([, part]) => part === 'granted').map(([name]) => name));
@@ -108,8 +108,8 @@ class Changes {
   /** @param {string[]} members */
   async grant(members) {
     if (members.length === 0) return;
-    const { case: row } = await get(`${this.at}.json`);
-    await send('POST', `${this.at}/grants`, await ask('grantCase', { row, members, today: today() }));
+    const { case: row } = await get(`${this.path}.json`);
+    await send('POST', `${this.path}/grants`, await ask('grantCase', { row, members, today: today() }));
   }
 
   /**
@@ -119,8 +119,8 @@ class Changes {
    */
   async exclude(name, was, part) {
     const rekey = was === 'granted' ? await this.withoutThem(name) : null;
-    if (part === 'none') await send('DELETE', `${this.at}/grants/${name}`, rekey ?? {});
-    else await send('POST', `${this.at}/recusals`, { member: name, reason: part, rekey });
+    if (part === 'none') await send('DELETE', `${this.path}/grants/${name}`, rekey ?? {});
+    else await send('POST', `${this.path}/recusals`, { member: name, reason: part, rekey });
   }
 
   /**
@@ -128,7 +128,7 @@ class Changes {
    * @param {string} name
    */
   async withoutThem(name) {
-    const documents = await get(`${this.at}.json`);
+    const documents = await get(`${this.path}.json`);
     const members = documents.access.map((/** @type {Named} */ one) => one.name).filter((/** @type {string} */ one) => one !== name);
     return ask('rekeyCase', { documents, members, office: this.session.office, today: today() });
   }

@@ -6,7 +6,7 @@ import { goQueue, send } from './server.js';
 import { failureText } from './unlocking.js';
 
 /** @param {import('./report-page.js').Page} page */
-export function stepAside({ at, session }) {
+export function stepAside({ path, session }) {
   const [open, sure] = [byId('step-aside'), byId('aside')];
   open.addEventListener('click', () => {
     sure.hidden = false;
@@ -18,7 +18,7 @@ export function stepAside({ at, session }) {
   });
   byId('aside-yes').addEventListener('click', async () => {
     try {
-      await send('POST', `${at}/recusals`, { member: session.member.name, reason: 'own' });
+      await send('POST', `${path}/recusals`, { member: session.member.name, reason: 'own' });
       allowLeaving();
       goQueue();
     } catch (error) {

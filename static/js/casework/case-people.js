@@ -6,7 +6,7 @@ import { today } from '../portal/office.js';
 import { get } from './server.js';
 
 /**
- * @typedef {{ name: string, displayName: string, roles: string[] }} Person
+ * @typedef {{ name: string, shownName: string, roles: string[] }} Person
  * @typedef {'granted' | 'none' | 'declared' | 'reporter' | 'leader' | 'own'} Part
  *   granted: may open it; none: may not; any other: recused, for this reason
  * @typedef {import('../worker/declarations.js').Match} Match
@@ -60,13 +60,13 @@ export function choosePeople(people, matches, partOf, choicesOf) {
  * @param {Part[]} choices
  * @param {Match[]} matches
  */
-function row({ name, displayName, roles }, part, choices, matches) {
+function row({ name, shownName, roles }, part, choices, matches) {
   const choice = /** @type {HTMLSelectElement} */ (make('select', ...choices.map((one) =>
     Object.assign(make('option', text(PARTS[one])), { value: one, selected: one === part }))));
   choice.id = `part-${name}`;
   choice.autocomplete = 'off';
   choice.disabled = choices.length < 2;
-  const label = /** @type {HTMLLabelElement} */ (make('label', make('b', displayName), make('small', rolesOf(roles))));
+  const label = /** @type {HTMLLabelElement} */ (make('label', make('b', shownName), make('small', rolesOf(roles))));
   label.htmlFor = choice.id;
   const notes = matches.map((match) => make('small', text(DECLARED[match.kind], { name: match.name })));
   for (const note of notes) note.className = 'match';

@@ -65,7 +65,7 @@ async function offer({ session: { member } }) {
  * @param {Page} page
  * @param {Fetch} fetched
  */
-async function register({ at, session: { member } }, fetched) {
+async function register({ path, session: { member } }, fetched) {
   const parts = [...chosen()];
   const members = parts.filter(([, part]) => part === 'granted').map(([name]) => name);
   if (members.length === 0) return showError(text('nobody_granted'));
@@ -74,7 +74,7 @@ async function register({ at, session: { member } }, fetched) {
   const recusals = parts.filter(([, part]) => part !== 'granted' && part !== 'none')
     .map(([member, reason]) => ({ member, reason }));
   const [first = [], ...others] = batches(letters);
-  const { id } = await send('POST', `${at}/case`, { ...form, letters: first, recusals });
+  const { id } = await send('POST', `${path}/case`, { ...form, letters: first, recusals });
   await saveDraft();
   // The others are sealed to the case when it is opened (case.js); nothing is lost by that.
   if (others.length > 0) await send('POST', `cases/${id}/letters`, { letters: others[0] }).catch(() => {});

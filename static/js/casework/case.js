@@ -19,13 +19,13 @@ import { showStanding } from './standing.js';
  */
 async function open({ case: id, report }, session) {
   await showStanding(session);
-  const at = `cases/${id}`;
+  const path = `cases/${id}`;
   const fetched = async () => {
-    const documents = await get(`${at}.json`);
+    const documents = await get(`${path}.json`);
     return { documents, view: await ask('openCase', { documents, office: session.office, today: today() }) };
   };
   const last = /** @type {{ documents: any, view: any }} */ ({});
-  const page = { at, id, subject: `answer/${report}`, session };
+  const page = { path, id, subject: `answer/${report}`, session };
   const view = await showOpened(page, async () => {
     Object.assign(last, await fetched());
     return last.view;
@@ -34,19 +34,19 @@ async function open({ case: id, report }, session) {
   byId('access').hidden = false;
   stepAside(page);
   await accessForm(page, last, fetched);
-  if (last.view.late > 0) await sealLate(at, last.documents);
+  if (last.view.late > 0) await sealLate(path, last.documents);
 }
 
 /**
  * Letters that came sealed to the office are sealed to the case: a colleague without the office's
  * keys can read them then. If it does not work now, it will the next time.
- * @param {string} at
+ * @param {string} path
  * @param {any} documents
  */
-async function sealLate(at, documents) {
+async function sealLate(path, documents) {
   try {
     const { letters } = await ask('copyLetters', { documents });
-    for (const some of batches(letters)) await send('POST', `${at}/letters`, { letters: some });
+    for (const some of batches(letters)) await send('POST', `${path}/letters`, { letters: some });
   } catch {
     // Quietly: what is shown does not depend on it.
   }

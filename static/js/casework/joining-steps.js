@@ -23,11 +23,11 @@ export function showStep(name) {
  * @param {Invitation} invitation
  * @param {string} print the office's fingerprint as this browser computed it; empty without keys
  */
-export function showWho({ office, name, display_name: displayName, roles, reset }, print) {
+export function showWho({ office, name, display_name: shownName, roles, reset }, print) {
   const english = document.documentElement.lang === 'en';
   const shown = {
     'office-name': english && office.name_en ? office.name_en : office.name,
-    'display-name': displayName,
+    'display-name': shownName,
     name,
     office: office.office,
     roles: roles.map((role) => text(`role_${role}`)).join(text('and')),

@@ -29,25 +29,25 @@ export class Inviting {
   }
 
   async invite() {
-    const displayName = field('new-display-name').value.trim();
+    const shownName = field('new-display-name').value.trim();
     const name = field('new-name').value.normalize('NFKC').trim().toLowerCase();
     const roles = ticked('new-roles');
-    if (displayName === '') return showError(text('no_display_name'), byId('new-display-name'));
+    if (shownName === '') return showError(text('no_display_name'), byId('new-display-name'));
     if (!NAME.test(name)) return showError(text('no_new_name'), byId('new-name'));
     if (!mayCombine(roles)) return showError(text('no_roles'), byId('new-roles'));
-    const { link } = await send('POST', 'members', { name, display_name: displayName, roles: roles.join(' ') });
+    const { link } = await send('POST', 'members', { name, display_name: shownName, roles: roles.join(' ') });
     await this.page.refresh();
-    showLink(text('link_for', { name: displayName }), link);
+    showLink(text('link_for', { name: shownName }), link);
     /** @type {HTMLFormElement} */ (byId('invite')).reset();
   }
 
   /** @param {Row} row another link; for who has keys, one to make new ones with */
-  async begin({ name, display_name: displayName, state }) {
+  async begin({ name, display_name: shownName, state }) {
     const title = state === 'invited' || state === 'lapsed' ? 'link_for' : 'reset_for';
     await once(buttonsOf(name), async () => {
       const { link } = await send('POST', `members/${name}/invitation`);
       await this.page.refresh();
-      showLink(text(title, { name: displayName }), link);
+      showLink(text(title, { name: shownName }), link);
     });
   }
 

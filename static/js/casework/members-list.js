@@ -51,10 +51,10 @@ function actsOn({ state, invited_until: until }, self, signs) {
  * @param {boolean} self
  */
 function head(row, self) {
-  const { name, display_name: displayName, roles, invited_until: until, state } = row;
+  const { name, display_name: shownName, roles, invited_until: until, state } = row;
   const named = roles.map((role) => text(`role_${role}`)).join(text('and'));
   const pending = until !== '' && state !== 'invited' ? ` · ${text('new_link_until', { day: day(until) })}` : '';
-  return div('head', make('b', displayName + (self ? text('yourself') : '')), make('i', name), make('span', named), make('i', stateOf(row) + pending));
+  return div('head', make('b', shownName + (self ? text('yourself') : '')), make('i', name), make('span', named), make('i', stateOf(row) + pending));
 }
 
 /** @param {Row} row */

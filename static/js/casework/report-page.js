@@ -10,8 +10,8 @@ import { showReport } from './report-view.js';
 /**
  * @typedef {import('./server.js').SessionDocument} SessionDocument
  * @typedef {import('../worker/view.js').View} View
- * @typedef {{ at: string, id: string, subject: string, session: SessionDocument }} Page
- *   at: `reports/<id>` or `cases/<id>`, where it is asked for; subject: of drafts about it
+ * @typedef {{ path: string, id: string, subject: string, session: SessionDocument }} Page
+ *   path: `reports/<id>` or `cases/<id>`, where it is asked for; subject: of drafts about it
  */
 
 /**
@@ -24,11 +24,11 @@ import { showReport } from './report-view.js';
 export async function showOpened(page, read) {
   try {
     const view = await read();
-    showReport(page.at, view);
-    showLetters(page.at, view);
+    showReport(page.path, view);
+    showLetters(page.path, view);
     answerForm(page, async () => {
       const now = await read();
-      showLetters(page.at, now);
+      showLetters(page.path, now);
       return now.closed;
     });
     return view;

@@ -16,12 +16,12 @@ import { showStanding } from './standing.js';
  */
 async function open(id, session) {
   await showStanding(session);
-  const at = `reports/${id}`;
+  const path = `reports/${id}`;
   const fetched = async () => {
-    const documents = await get(`${at}.json`);
+    const documents = await get(`${path}.json`);
     return { documents, view: await ask('openReport', { documents, office: session.office, today: today() }) };
   };
-  const page = { at, id, subject: `answer/${id}`, session };
+  const page = { path, id, subject: `answer/${id}`, session };
   const view = await showOpened(page, async () => (await fetched()).view);
   if (view !== null && view.closed !== 'swapped') await registration(page, fetched);
 }

@@ -10,7 +10,7 @@ import { LeaderUnknown, readCharter, readSigned } from './vouch.js';
 
 /**
  * @typedef {import('./statements.js').Statement} Statement
- * @typedef {{ name: string, displayName: string, roles: string[], recipient: string,
+ * @typedef {{ name: string, shownName: string, roles: string[], recipient: string,
  *   verifyKey: string, joinedOn: string, leftOn: string }} Entry
  *   leftOn: empty while these are the keys to seal to
  * @typedef {{ version: number, members: Entry[], recovery: string, leader: string,
@@ -95,7 +95,7 @@ function isEntry(value) {
 
 /** @param {any} entry @returns {Entry} */
 const entryOf = ({ name, display_name, roles, recipient, verify_key, joined_on, left_on }) => ({
-  name, displayName: display_name, roles: [...roles], recipient, verifyKey: verify_key, joinedOn: joined_on, leftOn: left_on,
+  name, shownName: display_name, roles: [...roles], recipient, verifyKey: verify_key, joinedOn: joined_on, leftOn: left_on,
 });
 
 /** @param {string} text */

@@ -37,7 +37,7 @@ export const ops = { colleagues, openCaseHeadings, openCase, registerCase, grant
  */
 function colleagues({ today }) {
   const fit = currentMembers(rosterOn(today)).filter(({ roles }) => !roles.some((role) => ALONE.includes(role)));
-  return fit.map(({ name, displayName, roles }) => ({ name, displayName, roles }));
+  return fit.map(({ name, shownName, roles }) => ({ name, shownName, roles }));
 }
 
 /**
