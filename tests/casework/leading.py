@@ -55,6 +55,19 @@ def row_of(hospital: Hospital, name: str, **changes: Any) -> dict[str, Any]:
     return row | changes
 
 
+def heard(hospital: Hospital, row: dict[str, Any]) -> dict[str, Any]:
+    """A member's row, and what they read out of its keys to the leader who compares them."""
+    print = keys.member_fingerprint(
+        site=hospital.site.hex(),
+        office=hospital.office.slug,
+        name=row["name"],
+        recipient=row["recipient"],
+        verify_key=row["verify_key"],
+        root_key=hospital.office.root_key.hex(),
+    )
+    return {"row": row, "heard": print}
+
+
 def signed_again(hospital: Hospital, statement: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """A statement or roster with other content, as the leader would have signed it."""
     kind = "roster" if "members" in statement else "statement"

@@ -14,7 +14,7 @@ from crypto import age, keys, statements
 from portal.offices.models import EarlierStatement
 from tests.casework.conftest import Receive, browser
 from tests.casework.inspector import RefusedError, Worker
-from tests.casework.leading import Keeper, day, row_of, signed_again
+from tests.casework.leading import Keeper, day, signed_again
 from tests.casework.letters import answer
 from tests.conftest import Hospital
 from tests.reporter import Reporter
@@ -171,12 +171,3 @@ def test_a_statement_put_in_the_place_of_an_earlier_one_is_found_out(
     chief.look_again(worker)
     found = worker.ask("checkOffice", office=chief.session["office"], today=day())
     assert found["forged"]
-
-
-def test_a_swapped_row_is_not_what_was_compared(
-    chief: Keeper, worker: Worker, hospital: Hospital
-) -> None:
-    row = row_of(hospital, "investigator")
-    swapped = row | {"recipient": str(keys.reading_half("member", KEEPERS).recipient)}
-    shown = worker.ask("showMembers", members=[row])
-    assert worker.ask("showMembers", members=[swapped]) != shown

@@ -18,7 +18,7 @@ from portal.days import now
 from portal.offices.models import Office
 from tests.casework.conftest import browser
 from tests.casework.inspector import RefusedError, Worker
-from tests.casework.leading import Keeper, row_of, signed_again
+from tests.casework.leading import Keeper, heard, row_of, signed_again
 from tests.conftest import Hospital
 
 Form = dict[str, Any]
@@ -61,7 +61,7 @@ def test_a_newcomer_who_was_compared_gets_every_epoch(
     chief.look_again(worker)
     assert chief.session["waiting"]["members"] == 1
     version = chief.session["roster"]["version"]
-    answer = chief.does(worker, "rosterWith", member=row)
+    answer = chief.does(worker, "rosterWith", compared=heard(hospital, row))
     assert (answer.status_code, answer.json) == (201, {"version": version + 1, "cases": 0})
     member = session.get_one(
         Member, (hospital.office.id, hospital.registrar.member.id), populate_existing=True
@@ -88,8 +88,8 @@ def test_an_investigator_who_leaves_costs_no_new_epoch(
 def test_other_roles_come_from_the_roster(
     chief: Keeper, worker: Worker, session: Session, hospital: Hospital
 ) -> None:
-    row = row_of(hospital, "investigator", roles=["investigator", "registrar"])
-    assert chief.does(worker, "rosterWith", member=row).status_code == 201
+    roles = {"name": "investigator", "roles": ["investigator", "registrar"]}
+    assert chief.does(worker, "rosterWith", roles=roles).status_code == 201
     member = session.get_one(Member, (hospital.office.id, hospital.investigator.member.id))
     assert member.roles == ["registrar", "investigator"]
     grants = select(func.count()).select_from(EpochGrant).where(EpochGrant.member_id == member.id)
@@ -143,16 +143,20 @@ def test_other_keys_than_the_rows_are_not_vouched_for(
 ) -> None:
     keeper = keys.reading_half("member", bytes(32)).recipient
     row = row_of(hospital, "investigator", recipient=str(keeper))
-    answer = chief.does(worker, "rosterWith", member=row)
+    answer = chief.does(worker, "rosterWith", compared=heard(hospital, row))
     assert (answer.json or {})["error"] == "keys_refused"
 
 
 @pytest.mark.parametrize("kept", [0, 1])
 def test_grants_are_for_exactly_who_is_owed_them(
-    chief: Keeper, worker: Worker, newcomer: Callable[..., dict[str, Any]], kept: int
+    chief: Keeper,
+    worker: Worker,
+    newcomer: Callable[..., dict[str, Any]],
+    hospital: Hospital,
+    kept: int,
 ) -> None:
     row = newcomer()
-    form = chief.signs(worker, "rosterWith", member=row)
+    form = chief.signs(worker, "rosterWith", compared=heard(hospital, row))
     (grant,) = form["grants"]
     more = [grant, grant | {"member": "investigator"}]
     answer = chief.post("keyring/roster", json=form | {"grants": more[: 2 * kept]})

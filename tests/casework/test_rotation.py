@@ -22,7 +22,7 @@ from portal.offices.service import office_document
 from portal.reports.models import Report
 from tests.casework.conftest import Receive, browser
 from tests.casework.inspector import RefusedError, Worker
-from tests.casework.leading import Keeper, day, row_of
+from tests.casework.leading import Keeper, day
 from tests.casework.letters import shown
 from tests.conftest import Hospital
 from tests.reporter import Reporter
@@ -187,13 +187,13 @@ def test_an_answer_from_before_is_read_after(
 
 
 def test_whoever_gives_up_the_role_keeps_the_account_and_no_key(
-    chief: Keeper, leaves: Keeper, worker: Worker, hospital: Hospital, receive: Receive
+    chief: Keeper, leaves: Keeper, worker: Worker, receive: Receive
 ) -> None:
     receive()
-    row = row_of(hospital, "registrar", roles=["investigator"])
+    roles = {"name": "registrar", "roles": ["investigator"]}
     with pytest.raises(RefusedError, match="RotationNeeded"):
-        chief.signs(worker, "rosterWith", member=row)
-    assert chief.does(worker, "rotate", member=row).status_code == 201
+        chief.signs(worker, "rosterWith", roles=roles)
+    assert chief.does(worker, "rotate", roles=roles).status_code == 201
     leaves.sit_down(worker)
     assert (leaves.session["grants"], leaves.session["member"]["roles"]) == ([], ["investigator"])
     assert (leaves.get("reports.json").json or {}).get("reports", []) == []

@@ -35,12 +35,12 @@ class MembersPage(Inspector):
         return self.page.locator("#link").inner_text()
 
     def compare(self, name: str, heard: str) -> str:
-        """Compare with what is heard; gives the part of the fingerprint that the page shows."""
+        """Type what is heard; gives what the page says of whom it vouches for."""
         self.look()
         self.act(name, "compare")
         expect(self.page.locator("#panel-compare")).to_be_visible()
-        shown = self.page.locator("#compare-print").inner_text()
-        self.page.locator("#last-group").fill(heard[-4:].lower())
+        shown = self.page.locator("#panel-compare dl").inner_text()
+        self.page.locator("#heard").fill(heard.lower())
         self.page.locator("#compare button").click()
         return shown
 

@@ -2,8 +2,7 @@
 import { byId, first } from '../components/dom.js';
 import { showError } from '../components/errors.js';
 import { text } from '../components/texts.js';
-import { ask } from '../components/worker.js';
-import { words } from '../crypto/typed.js';
+import { holdsKeys } from '../crypto/roster.js';
 import { once, openPanel } from './members-panel.js';
 import { vouchFor } from './members-signing.js';
 
@@ -15,7 +14,6 @@ export class Comparing {
     this.page = page;
     /** @type {Row | null} */
     this.row = null;
-    this.last = '';
     const form = byId('compare');
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -24,31 +22,34 @@ export class Comparing {
   }
 
   /**
-   * The fingerprint is computed here, from the very keys that will be vouched for. Its last group
-   * is not shown: it comes from the person, or there was no comparison.
+   * Nothing of the fingerprint is shown: all of it comes from the person, or there was no comparison.
    * @param {Row} row
    */
-  async begin(row) {
-    const { [row.name]: print } = await ask('showMembers', { members: [row] });
-    this.row = row;
-    this.last = print.slice(-4);
+  begin(row) {
+    this.row = { ...row, roles: [...row.roles] };
     openPanel('compare');
     byId('compare-title').textContent = text('compare_with', { name: row.display_name });
-    byId('compare-print').textContent = `${print.slice(0, -4)}····`;
-    typed().value = '';
+    byId('compare-name').textContent = `${row.display_name}（${row.name}）`;
+    byId('compare-roles').textContent = row.roles.map((role) => text(`role_${role}`)).join(text('and'));
+    byId('compare-keys').hidden = !holdsKeys(row);
+    heard().value = '';
   }
 
   async confirm() {
     const { row } = this;
     if (row === null) return;
-    if (asPrinted(typed().value) !== this.last) return showError(text('not_the_last'), typed());
-    await vouchFor(row, this.page.session);
+    try {
+      await vouchFor(row, heard().value, this.page.session);
+    } catch (error) {
+      if (!UNLIKE.includes(/** @type {Error} */ (error).name)) throw error;
+      return showError(text('not_the_same'), heard());
+    }
     this.row = null;
     await this.page.refresh(text('compared', { name: row.display_name }));
   }
 }
 
-const typed = () => /** @type {HTMLInputElement} */ (byId('last-group'));
+/** Not a fingerprint, or not theirs. */
+const UNLIKE = ['FingerprintInvalid', 'NotCompared'];
 
-/** @param {string} text as fingerprints are read: I and L are 1, O is 0 */
-const asPrinted = (text) => words(text).join('').toUpperCase().replace(/[IL]/g, '1').replace(/O/g, '0');
+const heard = () => /** @type {HTMLInputElement} */ (byId('heard'));

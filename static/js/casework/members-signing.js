@@ -11,15 +11,17 @@ import { resume } from './unlocking.js';
 /**
  * Vouch for keys that were compared just now: a new roster, and the epochs' secrets for who holds them.
  * @param {Row} row
+ * @param {string} heard the fingerprint, as the person has read it
  * @param {SessionDocument} session
  */
-export async function vouchFor(row, session) {
-  await send('POST', 'keyring/roster', await ask('rosterWith', { member: row, today: today() }));
+export async function vouchFor(row, heard, session) {
+  await send('POST', 'keyring/roster', await ask('rosterWith', { compared: { row, heard }, today: today() }));
   await takeUp(session);
 }
 
 /**
- * Another set of roles for a member. Whoever gives up the office's key by it gets no new one.
+ * Another set of roles for a member, whose keys and name are the roster's. Whoever gives up the
+ * office's key by it gets no new one.
  * @param {Row} row
  * @param {string[]} roles
  * @param {SessionDocument} session
@@ -27,7 +29,7 @@ export async function vouchFor(row, session) {
 export async function changeRoles(row, roles, session) {
   const loses = holdsKeys(row) && !holdsKeys({ roles });
   const [path, op] = loses ? ['keyring/rotation', 'rotate'] : ['keyring/roster', 'rosterWith'];
-  await send('POST', path, await ask(op, { member: { ...row, roles }, today: today() }));
+  await send('POST', path, await ask(op, { roles: { name: row.name, roles }, today: today() }));
   await takeUp(session);
 }
 

@@ -1,6 +1,5 @@
 /**
- * What the worker does for people who join: their passphrase, their secret, their fingerprint, and
- * the fingerprints of others, for a leader to compare.
+ * What the worker does for people who join: their passphrase, their secret, their fingerprint.
  */
 import { identityFromSeed, recipientOf, seal } from '../crypto/age.js';
 import { concat, fromHex, toBase64 } from '../crypto/bytes.js';
@@ -10,10 +9,7 @@ import { newPassphrase } from '../crypto/passwords.js';
 import { refusal } from '../crypto/refusal.js';
 import { derived, ops as keyring, ring } from './keyring.js';
 
-/**
- * @typedef {import('./keyring.js').Whose} Whose
- * @typedef {{ name: string, recipient: string, verify_key: string }} Row of a member, as the server tells it
- */
+/** @typedef {import('./keyring.js').Whose} Whose */
 
 /** The office's root key lies beside this secret already. */
 export const Anchored = refusal('Anchored');
@@ -76,17 +72,5 @@ async function showOwn() {
   return memberFingerprint({ site, office, name, root, recipient, verifyKey: verifyKey(signingHalf('member', member)) });
 }
 
-/**
- * The fingerprints of members' rows, by name.
- * @param {{ members: Row[] }} args
- * @returns {Record<string, string>}
- */
-function showMembers({ members }) {
-  const { site, office, root } = ring();
-  const printed = members.map(({ name, recipient, verify_key: verify }) =>
-    [name, memberFingerprint({ site, office, name, root, recipient, verifyKey: verify })]);
-  return Object.fromEntries(printed);
-}
-
 /** @type {import('./main.js').Ops} */
-export const ops = { drawPassphrase: newPassphrase, makeMember, sealAnchor, isAnchored, showOffice, showOwn, showMembers };
+export const ops = { drawPassphrase: newPassphrase, makeMember, sealAnchor, isAnchored, showOffice, showOwn };

@@ -9,15 +9,13 @@ import { newSecret, readingHalf, signingHalf, verifyKey } from '../crypto/keys.j
 import { refusal } from '../crypto/refusal.js';
 import { holdsKeys } from '../crypto/roster.js';
 import { ownKey, signRoster, signStatement } from './charter.js';
+import { changed, isCurrent } from './entries.js';
 import { ring, rosterOn } from './keyring.js';
 import { sealToRecovery } from './people.js';
 
 /**
  * @typedef {import('./charter.js').Entry} Entry
- * @typedef {{ name: string, display_name: string, roles: string[], recipient: string, verify_key: string }} Row
- *   of a member, whose fingerprint was compared if their keys are new
- * @typedef {{ member?: Row | null, without?: string[], today: string }} Change
- *   member: who is vouched for, or has other roles; without: names of who leaves
+ * @typedef {import('./entries.js').Change} Change
  * @typedef {{ member: string, epoch: number, sealed: string }} Granted
  */
 
@@ -25,15 +23,13 @@ import { sealToRecovery } from './people.js';
 export const NotALeader = refusal('NotALeader');
 /** Somebody would lose the office's keys: that takes a new epoch. */
 export const RotationNeeded = refusal('RotationNeeded');
-/** The charter names whom the roster would let go: only the sheets sign another charter. */
-export const LeaderNamed = refusal('LeaderNamed');
 
 /** @type {import('./main.js').Ops} */
 export const ops = { rosterWith, rotate };
 
 /**
  * The next roster, and the secrets of all our epochs for somebody who newly holds them. Raises
- * NotALeader, LeaderNamed, RotationNeeded, RosterUnvouched, and what `vouch` raises.
+ * NotALeader, RotationNeeded, RosterUnvouched, and what `changed` and `vouch` raise.
  * @param {Change} change
  */
 async function rosterWith(change) {
@@ -86,34 +82,6 @@ function basisOn(today) {
   if (!office.charter.leaders.includes(ownKey())) throw new NotALeader('leader');
   return { roster, version: roster.version, recovery: roster.recovery, entries: /** @type {Entry[]} */ (signed.members), office };
 }
-
-/**
- * The members after a change. Keys of before stay, with the day on which they ended.
- * @param {Entry[]} entries
- * @param {Change} change
- */
-function changed(entries, { member = null, without = [], today }) {
-  const { leaders } = ring().documents.office.charter;
-  const stays = member && entries.find((entry) => isCurrent(entry) && entry.name === member.name && hasKeys(entry, member));
-  const members = entries.map((entry) => {
-    if (entry === stays) return { ...entry, ...shown(/** @type {Row} */ (member)) };
-    const ends = isCurrent(entry) && (without.includes(entry.name) || entry.name === member?.name);
-    if (ends && without.includes(entry.name) && leaders.includes(entry.verify_key)) throw new LeaderNamed(entry.name);
-    return ends ? { ...entry, left_on: today } : entry;
-  });
-  if (member === null || stays) return members;
-  const { name, recipient, verify_key } = member;
-  return [...members, { name, ...shown(member), recipient, verify_key, joined_on: today, left_on: '' }];
-}
-
-/** @param {Entry} entry */
-const isCurrent = ({ left_on: left }) => left === '';
-
-/** @param {Entry} entry @param {Row} row */
-const hasKeys = (entry, row) => entry.recipient === row.recipient && entry.verify_key === row.verify_key;
-
-/** @param {Row} row */
-const shown = ({ display_name, roles }) => ({ display_name, roles: [...roles] });
 
 /** @param {Entry[]} entries */
 const keyholders = (entries) => entries.filter((entry) => isCurrent(entry) && holdsKeys(entry));

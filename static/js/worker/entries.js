@@ -1,0 +1,79 @@
+/**
+ * The entries of the next roster. Keys enter it from one source only: a row whose fingerprint the
+ * leader has just typed as the person read it. All else is taken from the entries of the last one.
+ */
+import { memberFingerprint } from '../crypto/member.js';
+import { readFingerprint } from '../crypto/keys.js';
+import { refusal } from '../crypto/refusal.js';
+import { ring } from './keyring.js';
+import { NotRostered } from './people.js';
+
+/**
+ * @typedef {import('./charter.js').Entry} Entry
+ * @typedef {{ name: string, display_name: string, roles: string[], recipient: string, verify_key: string }} Row
+ *   of a member, as the server tells it
+ * @typedef {{ compared?: { row: Row, heard: string } | null, roles?: { name: string, roles: string[] } | null,
+ *   without?: string[], today: string }} Change
+ *   compared: who is vouched for; heard: their fingerprint, as they read it; roles: who has other
+ *   ones; without: names of who leaves
+ */
+
+/** The charter names whom the roster would let go: only the sheets sign another charter. */
+export const LeaderNamed = refusal('LeaderNamed');
+/** What the person has read is not the fingerprint of the keys in the row. */
+export const NotCompared = refusal('NotCompared');
+
+/**
+ * The entries after a change. Keys of before stay, with the day on which they ended. Raises
+ * NotCompared, NotRostered, LeaderNamed.
+ * @param {Entry[]} entries
+ * @param {Change} change
+ */
+export function changed(entries, { compared = null, roles = null, without = [], today }) {
+  for (const entry of entries) {
+    if (isCurrent(entry) && without.includes(entry.name) && isNamed(entry)) throw new LeaderNamed(entry.name);
+  }
+  const left = entries.filter(({ name }) => without.includes(name)).reduce((all, { name }) => ended(all, name, today), entries);
+  const given = roles === null ? left : withRoles(left, roles);
+  return compared === null ? given : withKeys(given, compared, today);
+}
+
+/** @param {Entry} entry */
+export const isCurrent = ({ left_on: left }) => left === '';
+
+/** Whether the charter names them as a leader. @param {Entry} entry */
+const isNamed = ({ verify_key: key }) => ring().documents.office.charter.leaders.includes(key);
+
+/**
+ * Entries without somebody's present keys.
+ * @param {Entry[]} entries
+ * @param {string} name
+ * @param {string} today
+ */
+const ended = (entries, name, today) =>
+  entries.map((entry) => (isCurrent(entry) && entry.name === name ? { ...entry, left_on: today } : entry));
+
+/**
+ * Entries in which somebody has other roles, with the keys and the name that are signed already.
+ * @param {Entry[]} entries
+ * @param {{ name: string, roles: string[] }} given
+ */
+function withRoles(entries, { name, roles }) {
+  const before = entries.find((entry) => isCurrent(entry) && entry.name === name);
+  if (before === undefined) throw new NotRostered(name);
+  return entries.map((entry) => (entry === before ? { ...entry, roles: [...roles] } : entry));
+}
+
+/**
+ * Entries with somebody's keys, compared just now.
+ * @param {Entry[]} entries
+ * @param {{ row: Row, heard: string }} compared
+ * @param {string} today
+ */
+function withKeys(entries, { row, heard }, today) {
+  const { name, display_name, roles, recipient, verify_key } = row;
+  const { site, office, root } = ring();
+  const print = memberFingerprint({ site, office, name, root, recipient, verifyKey: verify_key });
+  if (readFingerprint(heard) !== print) throw new NotCompared(name);
+  return [...ended(entries, name, today), { name, display_name, roles: [...roles], recipient, verify_key, joined_on: today, left_on: '' }];
+}
