@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64decode
 from binascii import Error
 from collections.abc import Mapping
+from typing import Any
 
 from flask import request
 
@@ -18,15 +20,26 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a
 SEALED = re.compile(rf"[A-Za-z0-9+/]{{1,{2 * max(SEALED_SIZES)}}}={{0,2}}")
 
 
+def given_json() -> Any:
+    """What the request's JSON says, or None if it says nothing.
+
+    Raises FormInvalid for half of a surrogate pair: no encoding has it, so that it could be stored
+    and never shown again, and a page that lists it would fail for everybody.
+    """
+    try:
+        given = request.get_json(silent=True)
+        json.dumps(given, ensure_ascii=False).encode()
+    except (RecursionError, UnicodeEncodeError):
+        raise FormInvalid(["json"]) from None
+    return given
+
+
 def read_json(patterns: Mapping[str, re.Pattern[str]]) -> dict[str, str]:
     """The fields of the request's JSON object; fields nobody asked for are not looked at.
 
     Raises FormInvalid with the names of the fields that are missing or malformed.
     """
-    try:
-        given = request.get_json(silent=True)
-    except RecursionError:
-        given = None
+    given = given_json()
     fields = given if isinstance(given, dict) else {}
     read = {name: fields.get(name) for name in patterns}
     checked = {

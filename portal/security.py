@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import quote
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 from portal.config import Config
 
@@ -104,6 +104,12 @@ def headers_for(mimetype: str | None, path: str, fixed: dict[str, str]) -> dict[
 def harden(app: Flask, area: str, config: Config) -> None:
     """Send the headers of anonymity.md with every answer of an application."""
     fixed = fixed_headers(area)
+
+    @app.before_request
+    def refuse_nul() -> None:
+        # No name of ours holds one, and PostgreSQL takes none: an error there, nothing elsewhere.
+        if "\x00" in request.path or b"%00" in request.query_string:
+            abort(404)
 
     @app.after_request
     def add_headers(response: Response) -> Response:

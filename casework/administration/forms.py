@@ -10,14 +10,15 @@ import re
 import unicodedata
 from datetime import date
 
-from flask import request
 from flask_babel import LazyString, lazy_gettext
 
+from casework.forms import given_json
 from portal.reports.forms import FormInvalid
 
 _ = lazy_gettext
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """Neither seen nor meant; tabs and line breaks are."""
+DAY = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 EMPTY = _("请填这一项")
 TOO_LONG = _("太长了，请缩短")
 NO_DAY = _("请填日期，例如 2026-11-22")
@@ -35,10 +36,7 @@ class Given:
     """The fields of this request; `check` raises for all that were wrong at once."""
 
     def __init__(self) -> None:
-        try:
-            given = request.get_json(silent=True)
-        except RecursionError:
-            given = None
+        given = given_json()
         self.fields = given if isinstance(given, dict) else {}
         self.wrong: dict[str, LazyString] = {}
 
@@ -98,6 +96,8 @@ class Given:
         if not text:
             return None
         try:
+            if not DAY.fullmatch(text):
+                raise ValueError(text)
             return date.fromisoformat(text)
         except ValueError:
             self.wrong[name] = NO_DAY

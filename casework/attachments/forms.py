@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import request
-
-from casework.forms import UUID, read_json
+from casework.forms import UUID, given_json, read_json
 from portal.attachments.forms import SECRET
 from portal.attachments.service import Upload
 from portal.reports.forms import FormInvalid
@@ -17,7 +15,7 @@ UPLOAD = {"id": UUID, "secret": SECRET}
 def read_upload() -> Upload:
     """Read `POST /casework/attachments`: two texts and `size`, a number. Raises FormInvalid."""
     fields = read_json(UPLOAD)
-    size = request.get_json().get("size")
+    size = given_json().get("size")
     if type(size) is not int or not 0 <= size < 10**12:
         raise FormInvalid(["size"])
     return Upload(uuid.UUID(fields["id"]), bytes.fromhex(fields["secret"]), size)

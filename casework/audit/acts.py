@@ -53,6 +53,7 @@ ACTS: dict[str, LazyString] = {
     "rotation": _("更换收件钥匙"),
     "renewal": _("续签收件证明和名册"),
     "identity_export": _("取出一期的收件钥匙"),
+    "recovery_fetched": _("取恢复用的加密件"),
     "recovery": _("用分片恢复，签新的负责人名单"),
     "recovery_grants": _("用分片打开各期和各案的钥匙"),
     "declare": _("申报关系和利益"),

@@ -11,7 +11,7 @@ from flask import request
 
 from casework.audit.acts import ACTS
 from casework.audit.heads import is_head
-from casework.forms import read_json
+from casework.forms import given_json, read_json
 from portal.days import SHANGHAI
 from portal.reports.forms import FormInvalid
 
@@ -26,8 +26,8 @@ EXPORT = {"form": re.compile("csv|print")}
 def read_head() -> dict[str, Any] | None:
     """The signed head that a browser sends as it locks, if it sends one: nothing waits for it."""
     try:
-        given = request.get_json(silent=True)
-    except RecursionError:
+        given = given_json()
+    except FormInvalid:
         return None
     head = given.get("head") if isinstance(given, dict) else None
     return head if isinstance(head, dict) and is_head(head) else None

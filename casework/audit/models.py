@@ -51,7 +51,7 @@ class SignedHead(Base):
     """The chain's end as a member's browser saw it and signed it when it locked."""
 
     __tablename__ = "signed_heads"
-    __table_args__ = {"schema": "casework"}
+    __table_args__ = (Index(None, "office_id", "member_id", "seq"), {"schema": "casework"})
 
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)

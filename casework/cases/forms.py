@@ -8,11 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
-from flask import request
-
 from casework.cases.models import REASONS
 from casework.feedback.forms import ANSWER, AnswerForm
-from casework.forms import UUID, from_base64
+from casework.forms import UUID, from_base64, given_json
 from casework.members.forms import NAME
 from portal.reports.forms import FormInvalid, read_ids
 
@@ -84,10 +82,7 @@ class RegistrationForm:
 
 def read_object() -> dict[str, Any]:
     """The request's JSON object. Raises FormInvalid."""
-    try:
-        given = request.get_json(silent=True)
-    except RecursionError:
-        given = None
+    given = given_json()
     if not isinstance(given, dict):
         raise FormInvalid(["json"])
     return given

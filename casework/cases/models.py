@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import Base
@@ -24,7 +24,11 @@ class Case(Base):
     """
 
     __tablename__ = "cases"
-    __table_args__ = (UniqueConstraint("office_id", "report_id"), {"schema": "casework"})
+    __table_args__ = (
+        UniqueConstraint("office_id", "report_id"),
+        Index(None, "office_id", "registered_at", "id"),
+        {"schema": "casework"},
+    )
 
     office_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("portal.offices.id"), primary_key=True)
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -43,6 +47,7 @@ class CaseGrant(Base):
     __tablename__ = "case_grants"
     __table_args__ = (
         UniqueConstraint("office_id", "case_id", "member_id"),
+        Index(None, "office_id", "member_id", "case_id"),
         {"schema": "casework"},
     )
 

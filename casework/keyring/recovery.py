@@ -71,7 +71,7 @@ class RecoveryPage(NamedTuple):
 
 def recovery_page(session: Session, leader: Member, page: int) -> RecoveryPage:
     """A page of what the trust secret opens, without cases in which the leader has no part."""
-    page = max(1, page)
+    page = max(1, min(page, 10**6))
     epochs = select(Epoch).where(Epoch.office_id == leader.office_id).order_by(Epoch.epoch)
     cases = select(Case).where(Case.office_id == leader.office_id, ~is_recused(leader))
     total = session.scalar(select(func.count()).select_from(cases.subquery())) or 0

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from casework.audit.service import record
 from casework.cases.forms import each, number, read_object, read_sealed, text
 from casework.cases.sealed import check_secret
 from casework.database import reading, writing
@@ -34,6 +35,10 @@ def page() -> ResponseReturnValue:
 @only("leader", vouched=False)
 def files() -> ResponseReturnValue:
     """Who the members are, and a page of what the trust secret opens, sealed to it."""
+    with writing() as session:
+        who = me()
+        page = request.args.get("page", "1")[:9]
+        record(session, who.office.id, who.member.name, "recovery_fetched", page, now=now())
     found = recovery_page(reading(), me().member, request.args.get("page", 1, type=int))
     return {
         "members": listed(reading(), me().office, now()),

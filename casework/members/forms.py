@@ -8,7 +8,7 @@ from typing import Self
 
 from flask import request
 
-from casework.forms import read_json
+from casework.forms import given_json, read_json
 from casework.members.passkeys import RelyingParty
 
 PROOF = {"proof": re.compile(r"[0-9a-f]{64}")}
@@ -76,7 +76,7 @@ class UnlockForm:
     @classmethod
     def from_request(cls) -> Self:
         """Read `POST /casework/session/unlock`. Raises FormInvalid."""
-        given = request.get_json(silent=True)
+        given = given_json()
         if isinstance(given, dict) and given.get("method") == "passkey":
             return cls(b"", read_json({"answer": CREDENTIAL})["answer"])
         return cls(bytes.fromhex(read_json(PROOF)["proof"]), "")

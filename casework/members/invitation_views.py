@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from casework.database import reading, writing
-from casework.forms import read_json
+from casework.forms import given_json, read_json
 from casework.members import invitations
 from casework.members.account_forms import read_new_factor
 from casework.members.factors import is_required
@@ -82,7 +82,7 @@ def use() -> ResponseReturnValue:
 
 
 def _factor() -> NewFactor | None:
-    given = request.get_json(silent=True)
+    given = given_json()
     return read_new_factor() if isinstance(given, dict) and "method" in given else None
 
 

@@ -124,6 +124,11 @@ def _unique(table: str, *columns: str) -> sa.UniqueConstraint:
     return sa.UniqueConstraint(*columns, name=f"uq_{table}_{'_'.join(columns)}")
 
 
+def _index(table: str, *columns: str) -> None:
+    name = f"ix_{table}_{'_'.join(columns)}"
+    op.create_index(name, table, list(columns), schema=in_schema("casework"))
+
+
 def _create_second_factors() -> None:
     _table(
         "passkeys",
@@ -232,6 +237,8 @@ def _create_cases() -> None:
         sa.Column("saved_at", MOMENT, nullable=False),
         _unique("drafts", "office_id", "member_id", "subject"),
     )
+    _index("cases", "office_id", "registered_at", "id")
+    _index("case_grants", "office_id", "member_id", "case_id")
 
 
 def _create_audit() -> None:
@@ -246,12 +253,7 @@ def _create_audit() -> None:
         sa.Column("previous", sa.LargeBinary(32), nullable=False),
         sa.Column("digest", sa.LargeBinary(32), nullable=False),
     )
-    op.create_index(
-        "ix_audit_entries_office_id_subject",
-        "audit_entries",
-        ["office_id", "subject"],
-        schema=in_schema("casework"),
-    )
+    _index("audit_entries", "office_id", "subject")
     _table(
         "audit_heads",
         sa.Column("seq", sa.Integer, nullable=False),
@@ -265,6 +267,7 @@ def _create_audit() -> None:
         sa.Column("statement", sa.JSON, nullable=False),
         sa.Column("signed_at", MOMENT, nullable=False),
     )
+    _index("signed_heads", "office_id", "member_id", "seq")
 
 
 def downgrade() -> None:

@@ -16,9 +16,16 @@ KEPT_SECONDS = 60.0
 """After so long they are read again: what an office changes has its effect within a minute."""
 
 
+WIDEST = {4: 8, 6: 32}
+"""Shortest prefix of a hospital's network: what one office names is said to every visitor."""
+
+
 def read_network(text: str) -> Network:
-    """One network as `10.20.0.0/16` or a single address. Raises ValueError."""
-    return ipaddress.ip_network(text.strip())
+    """One network as `10.20.0.0/16` or a single address. Raises ValueError, also if too wide."""
+    network = ipaddress.ip_network(text.strip())
+    if network.prefixlen < WIDEST[network.version]:
+        raise ValueError(text)
+    return network
 
 
 def named_networks(session: Session) -> Sequence[Network]:

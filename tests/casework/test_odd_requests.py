@@ -25,11 +25,23 @@ def test_a_body_that_is_no_form_is_refused(registrar: Inspector, body: Any) -> N
     assert (answer.status_code, answer.json["error"]) == (400, "form_invalid")
 
 
-@pytest.mark.parametrize("name", ["\ud800", "登记", "Registrar", "a b", "", "a" * 41])
+@pytest.mark.parametrize("name", ["登记", "Registrar", "a b", "", "a" * 41])
 def test_a_name_that_nobody_can_have_is_refused(registrar: Inspector, name: str) -> None:
     form = {"office": "hospital", "name": name, "proof": "0" * 64}
     answer = registrar.post("session", json=form)
     assert (answer.status_code, answer.json["fields"]) == (400, ["name"])
+
+
+def test_half_a_character_is_refused_wherever_it_stands(registrar: Inspector) -> None:
+    form = {"office": "hospital", "name": "registrar", "proof": "0" * 64, "more": [{"x": "\ud800"}]}
+    answer = registrar.post("session", json=form)
+    assert (answer.status_code, answer.json["error"]) == (400, "form_invalid")
+
+
+@pytest.mark.parametrize("path", ["drafts/a%00", "cases/handover.json?from=%00&to=x", "%00"])
+def test_a_nul_in_an_address_is_not_found(registrar: Inspector, path: str) -> None:
+    registrar.sign_in()
+    assert registrar.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("origin", ["http://[x", "https://", "https://localhost]", "\x7f"])

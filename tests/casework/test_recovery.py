@@ -311,3 +311,9 @@ def test_only_leaders_come_here_vouched_for_or_not(
     for path in ("recovery", "keyring/recovery.json"):
         assert unlocked.get(path).status_code == 403
     assert unlocked.post("keyring/recovery", json={}).status_code == 403
+
+
+def test_fetching_the_sealed_copies_is_an_act(lost: Founder, session: Session) -> None:
+    lost.get("keyring/recovery.json?page=1")
+    acts = session.scalars(select(AuditEntry.act).order_by(AuditEntry.seq)).all()
+    assert "recovery_fetched" in acts

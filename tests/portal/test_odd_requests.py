@@ -108,3 +108,8 @@ def test_a_hospitals_visitors_are_known_by_either_kind_of_address(
     with app.app_context():
         assert on_hospital_network(address) is inside
     app.extensions["qingfeng.engine"].dispose()
+
+
+@pytest.mark.parametrize("path", ["/o/%00/", "/o/%00/office.json", "/o/hospital/offices?page=%00"])
+def test_a_nul_in_an_address_is_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404

@@ -207,3 +207,18 @@ def test_only_who_an_office_needs_first_is_invited_from_above(
     administrator.post("offices", json=NEW)
     answer = administrator.post("offices/east/invitation", json=FIRST | {"role": role})
     assert (answer.status_code, answer.json["error"]) == (400, "form_invalid")
+
+
+def test_half_a_character_in_a_name_never_reaches_the_public(
+    administrator: Inspector, public: Any
+) -> None:
+    answer = administrator.post("offices/hospital", json=FACTS | {"name": "X\ud800"})
+    assert answer.status_code == 400
+    assert "测试医院" in public("/")
+
+
+@pytest.mark.parametrize("network", ["0.0.0.0/0", "0.0.0.0/7", "::/0"])
+def test_half_a_world_is_no_hospitals_network(administrator: Inspector, network: str) -> None:
+    answer = administrator.post("offices/hospital", json=FACTS | {"networks": network})
+    assert answer.status_code == 400
+    assert "networks" in answer.json["told"]
