@@ -73,6 +73,7 @@ def sign_roster(
     body = {
         **_place(session, office),
         "version": last.version + 1 if last else 1,
+        "epoch": office.epoch,
         "members": [entry._asdict() | {"roles": list(entry.roles)} for entry in members],
         "recovery": recovery,
         "leader": keys.verify_key(key).hex(),

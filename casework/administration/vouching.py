@@ -86,16 +86,23 @@ def vouched_epochs(
 
 
 def vouched_roster(session: Session, office: Office, root_key: bytes) -> statements.Roster | None:
-    """The office's roster, on whatever day; none where none was signed. Raises OfficeForged."""
+    """The office's roster, on whatever day; none where none was signed.
+
+    It says of which epoch the statement is that goes with it: one of before is forged. Raises
+    OfficeForged.
+    """
     vouched_office(session, office, root_key)
     kept = last_roster(session, office)
     if kept is None:
         return None
     try:
         site = the_site(session).site.hex()
-        return statements.read_roster(kept.statement, document(office), site, None)
+        roster = statements.read_roster(kept.statement, document(office), site, None)
     except statements.Unvouched:
         raise OfficeForged from None
+    if roster.epoch != office.epoch:
+        raise OfficeForged
+    return roster
 
 
 def document(office: Office) -> dict[str, Any]:

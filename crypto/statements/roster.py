@@ -66,11 +66,13 @@ class Entry(NamedTuple):
 class Roster(NamedTuple):
     """A roster that is vouched for.
 
+    epoch: of the statement that it goes with; whoever serves an older one beside it is found out.
     recovery: the trust secret's recipient, to which epochs and cases are also sealed; empty where
     the charter names none. leader: verify key of its signer.
     """
 
     version: int
+    epoch: int
     members: tuple[Entry, ...]
     recovery: str
     leader: str
@@ -110,7 +112,15 @@ def read_roster(signed: object, office: Mapping[str, Any], site: str, today: str
     if recovery != "" and recovery_digest(recovery) != charter.get("recovery"):
         raise RosterInvalid("recovery is not what the charter names")
     check_dates(body, today, RosterExpired)
-    return Roster(body["version"], members, recovery, leader, body["issued_on"], body["expires_on"])
+    return Roster(
+        body["version"],
+        body["epoch"],
+        members,
+        recovery,
+        leader,
+        body["issued_on"],
+        body["expires_on"],
+    )
 
 
 def recovery_digest(recipient: str) -> str:
@@ -126,6 +136,10 @@ def _is_entry(value: object) -> bool:
     return isinstance(value, Mapping) and all(
         fits(value.get(name)) for name, fits in _ENTRY.items()
     )
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and 1 <= value <= 999_999
 
 
 def _is_date(value: object) -> bool:
@@ -149,7 +163,8 @@ _ENTRY: Mapping[str, Callable[[Any], bool]] = {
 _ROSTER: Mapping[str, Callable[[Any], bool]] = {
     "site": lambda value: isinstance(value, str),
     "office": lambda value: isinstance(value, str),
-    "version": lambda value: type(value) is int and 1 <= value <= 999_999,
+    "version": lambda value: _is_number(value),
+    "epoch": lambda value: _is_number(value),
     "members": lambda value: isinstance(value, list) and all(map(_is_entry, value)),
     "recovery": lambda value: value in (None, "") or is_recipient(value),
 }

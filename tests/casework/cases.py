@@ -29,6 +29,7 @@ def roster_of(hospital: Hospital, **changes: Any) -> dict[str, Any]:
         "site": hospital.site.hex(),
         "office": hospital.office.slug,
         "version": 1,
+        "epoch": 1,
         "members": [
             {
                 "name": one.member.name,

@@ -85,7 +85,7 @@ class Founder(Inspector):
         held = {
             "member": self.clinic.leader.secret.hex(),
             "root": self.session["office"]["root_key"],
-            **{"forged": False, "seen": 0, "epochs": [], "cases": []},
+            **{"forged": False, "seen": 0, "epoch": 0, "proved": 0, "epochs": [], "cases": []},
         }
         whose = ["qingfeng/held/2", *self.who.values()]
         nonce, cipher = os.urandom(12), ChaCha20Poly1305(bytes.fromhex(HELD_KEY))

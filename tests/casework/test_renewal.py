@@ -106,3 +106,61 @@ def test_nothing_is_renewed_on_a_roster_that_somebody_forged(
     worker.ask("refresh", **chief.told | {"roster": forged})
     with pytest.raises(RefusedError, match="RosterUnvouched"):
         worker.ask("renewStatements", member=chief.session["member"], today=today().isoformat())
+
+
+def of_before(chief: Keeper, worker: Worker) -> dict[str, Any]:
+    """The office as it was told before its key was renewed; the leader sits down after that."""
+    chief.sit_down(worker)
+    before = chief.session["office"]
+    assert chief.does(worker, "rotate").status_code == 201
+    chief.look_again(worker)
+    return before
+
+
+@pytest.mark.parametrize("with_roster", [True, False])
+def test_an_epoch_that_is_over_is_not_renewed(
+    chief: Keeper, worker: Worker, with_roster: bool
+) -> None:
+    before = of_before(chief, worker)
+    roster = chief.session["roster"] if with_roster else None
+    seen = worker.ask("refresh", **chief.told)
+    worker.ask("lock")
+    chief.sit_down(worker)
+    told = chief.told | {"office": before, "earlier": [], "roster": roster, "seen": seen["roster"]}
+    worker.ask("refresh", **told)
+    standing = worker.ask("checkOffice", office=before, today=today().isoformat())
+    assert standing["roster"] == "RosterReplayed"
+    with pytest.raises(RefusedError, match="RosterUnvouched"):
+        worker.ask("renewStatements", member=chief.session["member"], today=today().isoformat())
+
+
+def test_an_epoch_that_was_seen_is_remembered_without_a_roster(
+    chief: Keeper, worker: Worker
+) -> None:
+    before = of_before(chief, worker)
+    worker.ask("lock")
+    chief.sit_down(worker)
+    worker.ask("refresh", **chief.told | {"office": before, "roster": None, "epoch": 2})
+    with pytest.raises(RefusedError, match="RosterUnvouched"):
+        worker.ask("renewStatements", member=chief.session["member"], today=today().isoformat())
+
+
+def test_what_has_run_out_is_renewed_where_it_was_seen_in_force(
+    chief: Keeper, worker: Worker
+) -> None:
+    chief.sit_down(worker)
+    asked = {
+        "member": chief.session["member"],
+        "today": (today() + timedelta(days=200)).isoformat(),
+    }
+    with pytest.raises(RefusedError, match="StatementExpired"):
+        worker.ask("renewStatements", **asked)
+    proved = worker.ask("refresh", **chief.told, today=today().isoformat())["proved"]
+    assert proved == chief.session["roster"]["version"]
+    worker.ask("lock")
+    chief.sit_down(worker)
+    worker.ask("refresh", **chief.told, proved=proved - 1)
+    with pytest.raises(RefusedError, match="StatementExpired"):
+        worker.ask("renewStatements", **asked)
+    worker.ask("refresh", **chief.told, proved=proved)
+    assert worker.ask("renewStatements", **asked)["statement"]["epoch"] == 1

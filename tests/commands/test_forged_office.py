@@ -153,5 +153,19 @@ def test_whoever_is_hired_stands_in_the_roster_that_the_leader_signed(
     assert roster is not None
     assert roster.version == len(roster.members)
     assert list(roster.current)[:3] == ["leader", "registrar", "investigator"]
-    assert list(roster.keyholders) == ["leader", "registrar"]
+    assert list(roster.keyholders) == ["leader", "registrar", "colleague"]
     assert roster.recovery == str(keys.reading_half("trust", hospital.setup.trust).recipient)
+
+
+def test_an_earlier_epoch_beside_the_roster_is_not_signed_anew(
+    session: Session, hospital: Hospital
+) -> None:
+    office = session.get_one(Office, hospital.office.id)
+    leader = hospital.setup.opened
+    roster = vouched_roster(session, office, office.root_key)
+    assert roster is not None
+    office.epoch = 2
+    sign_roster(session, office, leader.secret, roster.members, roster.recovery, today=today())
+    office.epoch = 1
+    with pytest.raises(OfficeForged):
+        renew_statement(session, office, leader, today=today())

@@ -42,6 +42,7 @@ class Names:
             "site": self.chain.site,
             "office": "demo",
             "version": 7,
+            "epoch": 3,
             "members": [*self.members, self.former],
             "recovery": self.chain.recovery,
             "leader": _hex(key),
@@ -91,6 +92,8 @@ def _refused(names: Names) -> Iterator[tuple[Any, ...]]:
     yield "a member added", invalid, good | {"members": [*good["members"], names.members[0]]}
     yield "a signature of another type", invalid, names.signed(kind="statement")
     yield "version zero", invalid, names.signed(version=0)
+    yield "epoch zero", invalid, names.signed(epoch=0)
+    yield "an epoch that is a text", invalid, names.signed(epoch="3")
     yield "a version that is true", invalid, names.signed(version=True)
     yield "members that are a text", invalid, names.signed(members="li")
     yield "two pairs of keys for one name", invalid, names.signed(members=twice)

@@ -2,7 +2,9 @@
 import { byId } from '../components/dom.js';
 import { text } from '../components/texts.js';
 import { ask, dismiss } from '../components/worker.js';
+import { today } from '../portal/office.js';
 import { Offline, Refused } from '../portal/requests.js';
+import { recallCases } from './seen-cases.js';
 
 /** @typedef {import('./server.js').SessionDocument} SessionDocument */
 
@@ -28,6 +30,7 @@ export async function openWith(who, prove) {
  */
 export async function takeIn(session, sealedSecret) {
   remember(session, await ask('openKeyring', { sealed_secret: sealedSecret, ...told(session) }));
+  await recallCases(session);
   await keep(session);
 }
 
@@ -51,6 +54,7 @@ export async function resume(session) {
   try {
     await ask('restore', { site, office: office.office, name: member.name, key, held });
     remember(session, await ask('refresh', told(session)));
+    await recallCases(session);
     return true;
   } catch (error) {
     if (/** @type {Error} */ (error).name !== 'HeldInvalid') throw error;
@@ -59,24 +63,31 @@ export async function resume(session) {
 }
 
 /**
- * What the server tells of keys; with it the newest roster that this browser has seen, so that no
- * older one is taken for it.
+ * What the server tells of keys; with it the newest roster and epoch that this browser has seen, so
+ * that no older ones are taken for them.
  * @param {SessionDocument} session
  */
 const told = ({ grants, office, earlier, roster, site }) =>
-  ({ grants, office, earlier, roster, seen: Number(localStorage.getItem(rosterOf(site, office.office))) || 0 });
+  ({ grants, office, earlier, roster, ...remembered(site, office.office), today: today() });
 
 /**
  * @param {SessionDocument} session
- * @param {{ roster: number }} read
+ * @param {{ roster: number, epoch: number, proved: number }} read
  */
-const remember = ({ site, office }, { roster }) => localStorage.setItem(rosterOf(site, office.office), String(roster));
+const remember = ({ site, office }, { roster, epoch, proved }) =>
+  localStorage.setItem(seenOf(site, office.office), JSON.stringify({ seen: roster, epoch, proved }));
 
 /**
  * @param {string} site
  * @param {string} office
  */
-const rosterOf = (site, office) => `qingfeng.roster.${site}.${office}`;
+const remembered = (site, office) => JSON.parse(localStorage.getItem(seenOf(site, office)) ?? '{}');
+
+/**
+ * @param {string} site
+ * @param {string} office
+ */
+const seenOf = (site, office) => `qingfeng.seen.${site}.${office}`;
 
 /** Forget what this tab kept, what was opened, what the workers hold; needs no worker that works. */
 export function forget() {

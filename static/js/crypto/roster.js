@@ -13,9 +13,9 @@ import { LeaderUnknown, readCharter, readSigned } from './vouch.js';
  * @typedef {{ name: string, shownName: string, roles: string[], recipient: string,
  *   verifyKey: string, joinedOn: string, leftOn: string }} Entry
  *   leftOn: empty while these are the keys to seal to
- * @typedef {{ version: number, members: Entry[], recovery: string, leader: string,
+ * @typedef {{ version: number, epoch: number, members: Entry[], recovery: string, leader: string,
  *   issuedOn: string, expiresOn: string }} Roster
- *   recovery: the trust secret's recipient, or empty where the charter names none
+ *   epoch: of the statement that it goes with; recovery: the trust secret's recipient, or empty where the charter names none
  */
 
 const ROSTER_DAYS = 92;
@@ -45,6 +45,7 @@ export function readRoster(signed, office, site, today) {
   const body = readSigned('roster', signed, leader, isWellFormed, office, site, today, ROSTER_DAYS, [RosterInvalid, RosterExpired]);
   return {
     version: body.version,
+    epoch: body.epoch,
     members: body.members.map(entryOf),
     recovery: body.recovery ?? '',
     leader,
@@ -75,8 +76,8 @@ export const recoveryDigest = (recipient) => toHex(sha256(toUtf8(recipient)));
  * @param {Statement} body
  * @param {Statement} charter
  */
-function isRoster({ version, members, recovery = '' }, charter) {
-  if (!Number.isInteger(version) || version < 1 || version > 999999) return false;
+function isRoster({ version, epoch, members, recovery = '' }, charter) {
+  if (![version, epoch].every((number) => Number.isInteger(number) && number >= 1 && number <= 999999)) return false;
   if (!Array.isArray(members) || !members.every(isEntry)) return false;
   const current = members.filter(({ left_on: left }) => left === '').map(({ name }) => name);
   const backed = recovery === '' || (isRecipient(recovery) && recoveryDigest(recovery) === charter.recovery);

@@ -51,7 +51,8 @@ export const signStatement = (body, today) => sign('statement', {
 
 /**
  * Who the office's members are.
- * @param {{ version: number, members: Entry[], recovery: string }} body
+ * @param {{ version: number, epoch: number, members: Entry[], recovery: string }} body epoch: of the
+ *   statement that it goes with
  * @param {string} today
  */
 export const signRoster = (body, today) => sign('roster', {

@@ -1,6 +1,6 @@
 /** Renewing what a leader has signed, before it runs out: statement and roster, nothing else in them. */
 import { dayNumber } from '../crypto/days.js';
-import { readCharter } from '../crypto/vouch.js';
+import { readCharter, vouch } from '../crypto/vouch.js';
 import { ownKey, ownRecipient, signRoster, signStatement } from './charter.js';
 import { ring, RosterUnvouched } from './keyring.js';
 import { NotALeader } from './vouching.js';
@@ -33,19 +33,22 @@ function lookAhead({ facts, today }) {
 
 /**
  * Statement and roster, signed for longer. said: what a leader has confirmed the office is called
- * by now; without it the statement says what it said. Raises NotALeader, RosterUnvouched.
+ * by now; without it the statement says what it said. What has run out is renewed only if it is
+ * the very thing that this browser has seen in force last: anything older could be an epoch that is
+ * over. Raises NotALeader, RosterUnvouched, StatementExpired.
  * @param {{ said?: Said | null, member: { display_name: string, roles: string[] }, today: string }} args
  */
 async function renewStatements({ said = null, member, today }) {
   if (!leads(today)) throw new NotALeader('leader');
-  const { documents, name, roster, rosterTrouble } = ring();
+  const { documents, name, site, proved, roster, rosterTrouble } = ring();
   const { name: called, authority, authority_fingerprint, epoch, recipient, answer_key, previous = '' } = documents.office.statement;
   const facts = said ?? { name: called, authority, authority_fingerprint };
   if (roster === null && rosterTrouble !== 'RosterMissing') throw new RosterUnvouched(rosterTrouble);
+  if (roster?.version !== proved) vouch(documents.office, site, today);
   const own = { name, ...member, recipient: await ownRecipient(), verify_key: ownKey(), joined_on: today, left_on: '' };
   const body = roster === null
-    ? { version: 1, members: [own], recovery: '' }
-    : { version: roster.version + 1, members: documents.roster.members, recovery: roster.recovery };
+    ? { version: 1, epoch, members: [own], recovery: '' }
+    : { version: roster.version + 1, epoch, members: documents.roster.members, recovery: roster.recovery };
   return {
     statement: signStatement({ ...facts, epoch, recipient, answer_key, previous }, today),
     roster: signRoster(body, today),

@@ -19,13 +19,14 @@ import { epochsOf, followChain, isInForce, isNamed, rosterOf } from './standing.
  * @typedef {{ secret: Uint8Array, version: number }} Case version: counts up with each new secret
  * @typedef {Whose & { member: Uint8Array, root: string, epochs: Map<number, Uint8Array>,
  *   cases: Map<string, Case>, vouched: Map<number, Vouched>, roster: Roster | null,
- *   rosterTrouble: string, recovery: string, seen: number, forged: boolean, documents: Documents }} Ring
+ *   rosterTrouble: string, recovery: string, seen: number, epoch: number, proved: number, forged: boolean, documents: Documents }} Ring
  *   root: the office's root key, hex, or empty; epochs: the secrets we hold, of epochs in vouched;
  *   vouched: every epoch that the chain proves; roster: on whatever day, or null with its
  *   rosterTrouble (to seal, see `rosterOn`); recovery: the trust secret's recipient, or empty;
- *   seen: the highest version of a roster we know of; forged: a grant was not the office's
+ *   seen, epoch: the highest version of a roster and epoch we know of; proved: of the roster that we
+ *   saw in force last; forged: a grant was not the office's
  * @typedef {{ epoch: number, sealed: string }} Grant
- * @typedef {{ office: Record<string, any>, grants: Grant[], roster?: any, seen?: number,
+ * @typedef {{ office: Record<string, any>, grants: Grant[], roster?: any, seen?: number, epoch?: number, proved?: number, today?: string,
  *   earlier?: import('../crypto/history.js').Earlier[] }} Documents what the server tells, unproved
  * @typedef {{ fingerprint: string, epoch: number, forged: boolean, roster: string,
  *   trouble: '' | 'expired' | import('./standing.js').Trouble }} Standing
@@ -128,25 +129,37 @@ async function openKeyring({ sealed_secret: sealedSecret, ...documents }) {
  */
 const ringOf = ({ site, office, name }, member, root) => ({
   site, office, name, member, root, epochs: new Map(), cases: new Map(), vouched: new Map(), roster: null,
-  rosterTrouble: 'RosterMissing', recovery: '', seen: 0, forged: false, documents: NOTHING,
+  rosterTrouble: 'RosterMissing', recovery: '', seen: 0, epoch: 0, proved: 0, forged: false, documents: NOTHING,
 });
 
 /**
  * Read what the server tells today: after opening, and on each page, since a colleague may have
  * changed the keys. A grant proves nothing by itself, anybody can seal to a member: it counts only
- * if it is a key that the office's own chain names. Gives the version of the roster, to remember.
+ * if it is a key that the office's own chain names. Gives what to remember: of roster and epoch the
+ * highest, and which roster was in force last.
  * @param {Documents} documents
  */
 async function refresh(documents) {
   const own = ring();
-  const { office, grants, earlier = [], roster: signed = null, seen = 0 } = documents;
+  const { office, grants, earlier = [], roster: signed = null, seen = 0, epoch = 0, proved = 0, today = '' } = documents;
   const vouched = epochsOf(office, earlier, own);
-  const known = Math.max(seen, own.seen);
+  const known = { roster: Math.max(seen, own.seen), epoch: Math.max(epoch, own.epoch) };
   const { roster, rosterTrouble } = rosterOf(signed, office, own, known);
   const recovery = roster?.recovery ?? '';
   const held = await openGrants(grants, own, vouched);
-  Object.assign(own, held, { vouched, roster, rosterTrouble, recovery, documents, seen: roster?.version ?? known });
-  return { roster: own.seen };
+  const highest = { seen: roster?.version ?? known.roster, epoch: Math.max(known.epoch, ...vouched.keys()) };
+  Object.assign(own, held, { vouched, roster, rosterTrouble, recovery, documents, proved: Math.max(proved, own.proved) }, highest);
+  if (today !== '' && isSealedBy(today)) own.proved = own.seen;
+  return { roster: own.seen, epoch: own.epoch, proved: own.proved };
+}
+
+/** Whether there is a roster to seal by on this day. @param {string} today */
+function isSealedBy(today) {
+  try {
+    return rosterOn(today) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -52,7 +52,7 @@ export async function signed({ leaders, today, ...told }, trust, ceremony) {
   return {
     charter: await signCharter(trust, [...new Set([ownKey(), ...keys])], today, { ceremony }),
     statement: signStatement({ name, authority, authority_fingerprint, epoch, recipient, answer_key, previous }, today),
-    roster: signRoster({ version: version + 1, members, recovery: await recipientOf(readingHalf('trust', trust)) }, today),
+    roster: signRoster({ version: version + 1, epoch, members, recovery: await recipientOf(readingHalf('trust', trust)) }, today),
   };
 }
 

@@ -67,7 +67,7 @@ async function sealSetUp({ said, member, passphrase, today }, progress) {
     root_key: rootKey,
     charter: await signCharter(trust, [key], today),
     statement: signStatement({ ...said, epoch: 1, ...halves, previous: '' }, today),
-    roster: signRoster({ version: 1, members: [entry], recovery }, today),
+    roster: signRoster({ version: 1, epoch: 1, members: [entry], recovery }, today),
     recovery: await sealed(epoch, recovery),
     grant: await sealed(epoch, recipient),
     sealed_secret: await sealed(concat(ring().member, fromHex(rootKey)), await recipientOf(identityFromSeed(seed))),

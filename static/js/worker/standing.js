@@ -50,19 +50,23 @@ export const epochsOf = (office, earlier, anchor) =>
 
 /**
  * The roster, on whatever day, or why there is none: its name as crypto/roster.js gives it,
- * RosterMissing, or RosterReplayed for one older than a browser of ours has seen.
+ * RosterMissing, or RosterReplayed: it or its statement is older than a browser of ours has seen, or
+ * than the other; or there is none any more.
  * @param {any} signed
  * @param {Record<string, any>} office
  * @param {Anchor} anchor
- * @param {number} seen the highest version that we know of
+ * @param {{ roster: number, epoch: number }} seen the highest version and epoch that we know of
  * @returns {{ roster: Roster | null, rosterTrouble: string }}
  */
 export function rosterOf(signed, office, anchor, seen) {
-  if (!signed) return { roster: null, rosterTrouble: 'RosterMissing' };
-  if (followChain(office, anchor).vouched === null) return { roster: null, rosterTrouble: 'CharterInvalid' };
+  const { vouched } = followChain(office, anchor);
+  const none = seen.roster > 0 ? 'RosterReplayed' : 'RosterMissing';
+  if (vouched === null) return { roster: null, rosterTrouble: signed ? 'CharterInvalid' : none };
+  if (!signed && vouched.epoch >= seen.epoch) return { roster: null, rosterTrouble: none };
+  if (vouched.epoch < seen.epoch) return { roster: null, rosterTrouble: 'RosterReplayed' };
   try {
     const roster = readRoster(signed, office, anchor.site, ANY_DAY);
-    if (roster.version < seen) return { roster: null, rosterTrouble: 'RosterReplayed' };
+    if (roster.version < seen.roster || roster.epoch !== vouched.epoch) return { roster: null, rosterTrouble: 'RosterReplayed' };
     return { roster, rosterTrouble: '' };
   } catch (error) {
     return { roster: null, rosterTrouble: /** @type {Error} */ (error).name };

@@ -33,7 +33,7 @@ export const ops = { rosterWith, rotate };
  * @param {Change} change
  */
 async function rosterWith(change) {
-  const { version, recovery, entries } = basisOn(change.today);
+  const { version, recovery, entries, office } = basisOn(change.today);
   const members = changed(entries, change);
   const before = keyholders(entries);
   const now = keyholders(members);
@@ -42,7 +42,7 @@ async function rosterWith(change) {
   for (const entry of now.filter(({ verify_key: key }) => before.every((one) => one.verify_key !== key))) {
     for (const [epoch, secret] of ring().epochs) grants.push(await granted(entry, epoch, secret));
   }
-  return { roster: signRoster({ version: version + 1, members, recovery }, change.today), grants };
+  return { roster: signRoster({ version: version + 1, epoch: office.statement.epoch, members, recovery }, change.today), grants };
 }
 
 /**
@@ -69,7 +69,8 @@ async function rotate(change) {
     answer_key: verifyKey(signingHalf('epoch', secret)),
     previous: link(office.charter, office.statement),
   }, today);
-  return { statement, recovery: sealedToTrust, grants, roster: signRoster({ version: version + 1, members, recovery: roster.recovery }, today) };
+  const body = { version: version + 1, epoch, members, recovery: roster.recovery };
+  return { statement, recovery: sealedToTrust, grants, roster: signRoster(body, today) };
 }
 
 /**
