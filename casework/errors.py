@@ -24,7 +24,7 @@ from casework.members.account import SessionUnknown
 from casework.members.authenticator import CodeRefused
 from casework.members.factors import FactorUnknown, LastFactor
 from casework.members.factors_enrolment import EnrolmentOver, EnrolmentRefused
-from casework.members.invitations import AlreadyLeft, InvitationUnknown
+from casework.members.invitations import AlreadyLeft, InvitationUnknown, LeaderNeeded
 from casework.members.leaving import NotYourself, StillVouched
 from casework.members.passkeys import PasskeyRefused
 from casework.members.roles import KeysMissing, RolesInvalid
@@ -114,6 +114,13 @@ REFUSALS: Mapping[type[Exception], Answer] = {
     ),
     AlreadyLeft: Answer(
         409, "member_left", _("这位成员已经离开。要回来，请用新的登录名重新邀请。")
+    ),
+    LeaderNeeded: Answer(
+        409,
+        "leader_needed",
+        _(
+            "这位成员手里有来件的钥匙，只有负责人能让人换钥匙。负责人自己丢了口令，请运维用命令行邀请。"
+        ),
     ),
     StillVouched: Answer(
         409, "still_vouched", _("这位成员在名册里。请负责人在成员页移出，同时签一份新名册。")

@@ -38,6 +38,10 @@ class AlreadyLeft(Exception):
     """The member has left; their name stands in what they signed and is not given again."""
 
 
+class LeaderNeeded(Exception):
+    """New keys in place of a keyholder's, whose grants end with the old ones: a leader allows it."""
+
+
 @dataclass(frozen=True)
 class Invited:
     """Who is invited: the row of the link, the member, the office."""
@@ -80,6 +84,16 @@ def add_invited(
             raise NameTaken(name) from None
         return member
     raise NameTaken(name)
+
+
+def check_reset(member: Member, by: Member) -> None:
+    """Let nobody but a leader write a link that ends a vouched keyholder's keys.
+
+    An administrator alone could otherwise end everybody's, and nobody could open anything until
+    the trustees meet. A lone leader's link comes from the command line. Raises LeaderNeeded.
+    """
+    if member.is_keyholder and not (by.is_rostered and "leader" in by.roles):
+        raise LeaderNeeded
 
 
 def invite(session: Session, member: Member, *, by: str, now: datetime) -> str:

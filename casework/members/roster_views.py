@@ -70,6 +70,7 @@ def invite(name: str) -> ResponseReturnValue:
     """Write another link for a member: the one before is lost, or the passphrase is."""
     with writing() as session:
         member = member_named(session, me().office, name)
+        invitations.check_reset(member, me().member)
         token = invitations.invite(session, member, by=me().member.name, now=now())
     return link_of(token), 201
 

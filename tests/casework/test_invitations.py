@@ -267,3 +267,15 @@ def test_withdrawing_a_members_new_link_leaves_the_member(
     leader.post("members/registrar/invitation")
     assert leader.request("DELETE", "members/registrar/invitation").status_code == 200
     assert registrar.sign_in().status_code == 200
+
+
+def test_an_administrator_ends_no_keyholders_keys(
+    app: Flask, hospital: Hospital, session: Session
+) -> None:
+    administrator = Inspector(browser(app), hospital, "administrator")
+    administrator.sign_in()
+    for name in ("leader", "registrar"):
+        answer = administrator.post(f"members/{name}/invitation")
+        assert (answer.status_code, answer.json["error"]) == (409, "leader_needed")
+    assert administrator.post("members/investigator/invitation").status_code == 201
+    assert session.scalars(select(Invitation)).one()

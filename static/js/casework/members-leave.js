@@ -1,14 +1,13 @@
 /** Removing somebody, and renewing the key alone: what it does is said first (移出、换钥匙). */
 import { byId, make } from '../components/dom.js';
 import { text } from '../components/texts.js';
+import { holdsKeys } from './members-list.js';
 import { once, openPanel } from './members-panel.js';
 import { letGo, renewKey } from './members-signing.js';
 import { send } from './server.js';
 
 /** @typedef {import('./members.js').Row} Row */
 /** @typedef {{ name: string, left_on: string }} Entry of a roster */
-
-const KEYHOLDERS = ['registrar', 'leader'];
 
 export class Leaving {
   /** @param {{ session: import('./server.js').SessionDocument, signs: boolean, refresh(...done: (string | Node)[]): Promise<void> }} page */
@@ -40,7 +39,7 @@ export class Leaving {
     const { session } = this.page;
     const name = row.display_name;
     const leads = (session.office.charter.leaders ?? []).includes(row.verify_key);
-    const holds = row.state === 'active' && row.roles.some((role) => KEYHOLDERS.includes(role));
+    const holds = row.state === 'active' && holdsKeys(row);
     ask({ title: text('leave_for', { name }), go: text('leave_go'), part: partFor(leads, holds) });
     this.act = async () => {
       const cases = row.state === 'active' ? await letGo(row, holds, session) : await leave(row);

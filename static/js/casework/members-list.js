@@ -7,6 +7,12 @@ import { day, text } from '../components/texts.js';
  * @typedef {'compare' | 'link' | 'reset' | 'withdraw' | 'roles' | 'remove'} Act
  */
 
+/** Roles that hold the key to all reports. */
+const KEYHOLDERS = ['registrar', 'leader'];
+
+/** @param {Row} row */
+export const holdsKeys = ({ roles }) => roles.some((role) => KEYHOLDERS.includes(role));
+
 /**
  * @param {Row[]} members
  * @param {import('./server.js').SessionDocument} session
@@ -33,14 +39,15 @@ export function showMembers(members, session, signs, begin) {
  * @param {boolean} signs
  * @returns {Act[]}
  */
-function actsOn({ state, invited_until: until }, self, signs) {
+function actsOn(row, self, signs) {
+  const { state, invited_until: until } = row;
   if (state === 'left') return [];
   if (state === 'invited' || state === 'lapsed') return ['link', 'withdraw'];
   /** @type {Act[]} */
   const acts = [];
   if (state === 'waiting' && signs && !self) acts.push('compare');
   if (state === 'active' && signs && !self) acts.push('roles');
-  if (!self) acts.push('reset');
+  if (!self && (signs || state === 'waiting' || !holdsKeys(row))) acts.push('reset');
   if (until !== '') acts.push('withdraw');
   if (!self && (signs || state === 'waiting')) acts.push('remove');
   return acts;
