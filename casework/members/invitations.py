@@ -39,7 +39,7 @@ class AlreadyLeft(Exception):
 
 
 class LeaderNeeded(Exception):
-    """New keys in place of a keyholder's, whose grants end with the old ones: a leader allows it."""
+    """New keys in place of a keyholder's, whose grants end with the old ones: a leader allows."""
 
 
 @dataclass(frozen=True)

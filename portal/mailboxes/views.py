@@ -23,6 +23,7 @@ from portal.mailboxes.service import (
     post_message,
 )
 from portal.offices.models import Office
+from portal.offices.service import earlier_statements, office_document
 from portal.reports import sealed
 from portal.reports.forms import LookUpForm, MessageForm
 from portal.reports.models import Report
@@ -45,8 +46,10 @@ def show() -> ResponseReturnValue:
     report = db().get_one(Report, (mailbox.office_id, mailbox.report_id))
     answers = messages_in(db(), mailbox.office_id, mailbox.id, ANSWER)
     messages = messages_in(db(), mailbox.office_id, mailbox.id, MESSAGE)
+    office = db().get_one(Office, mailbox.office_id)
     return jsonify(
-        office=db().get_one(Office, mailbox.office_id).slug,
+        **_documents(office),
+        office=office.slug,
         received_on=report.received_on.isoformat(),
         deliver_on=report.deliver_on.isoformat(),
         opened_on=report.opened_on.isoformat() if report.opened_on else None,
@@ -70,6 +73,13 @@ def show() -> ResponseReturnValue:
             for message in messages
         ],
     )
+
+
+def _documents(office: Office) -> dict[str, object]:
+    """What the public is not shown of an office that was withdrawn, for those who wrote to it."""
+    if office.published:
+        return {}
+    return {"facts": office_document(office), "earlier": earlier_statements(db(), office)}
 
 
 @mailboxes.post("/mailbox/messages")

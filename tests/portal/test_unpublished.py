@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from portal.attachments.models import Attachment
 from portal.offices.models import Office
 from portal.reports.models import Report
+from tests.portal.test_mailbox import ask
 from tests.reporter import Reporter
 from tests.uploader import Uploader, sealed_file
 
@@ -79,3 +80,16 @@ def test_no_list_and_no_page_names_it(client: FlaskClient, withdrawn: Reporter) 
         answer = client.get(path)
         assert answer.status_code == 200
         assert HIDDEN not in answer.text, path
+
+
+def test_who_wrote_to_it_reads_on(client: FlaskClient, session: Session) -> None:
+    reporter = Reporter(client.get(f"/o/{HIDDEN}/office.json").json, client.get("/challenge").json)
+    assert client.post("/reports", data=reporter.report()).status_code == 201
+    shown = ask(client, reporter.look_up()).json
+    assert not {"facts", "earlier"} & set(shown)
+    session.execute(update(Office).where(Office.slug == HIDDEN).values(published=False))
+    session.commit()
+    withdrawn = ask(client, reporter.look_up()).json
+    assert withdrawn["facts"]["statement"] == reporter.document["statement"]
+    assert withdrawn["earlier"] == []
+    assert client.post("/mailbox/messages", data=reporter.message("补充")).status_code == 201

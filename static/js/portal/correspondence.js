@@ -14,7 +14,8 @@ import { request } from './requests.js';
  * @typedef {import('../worker/mailbox.js').Message} Message
  * @typedef {{ office: string, received_on: string, deliver_on: string, messages: Sent[],
  *   answers: { id: string, answered_on: string, sealed: string }[], ticket?: string, today?: string,
- *   opened_on?: string | null, accept_by?: string, provisional?: boolean }} Box
+ *   opened_on?: string | null, accept_by?: string, provisional?: boolean, facts?: Record<string, any>,
+ *   earlier?: object[] }} Box facts, earlier: of an office whose own documents are withdrawn
  * @typedef {{ box: Box, facts: Record<string, any>, name: string, answers: Answer[], trouble: string,
  *   fingerprint: string, confirmed: boolean }} Opened
  *   name: the office's, as its statement says; trouble: why something is left out or nothing may be
@@ -62,7 +63,7 @@ export class Correspondence {
     this.lookUp = new LookUp(token, mailboxId);
     say('opening');
     const box = await this.fetch();
-    this.facts = await request(`/o/${box.office}/office.json`);
+    this.facts = box.facts ?? await request(`/o/${box.office}/office.json`);
     return this.read(box, site).catch((error) => this.untrusted(box, error));
   }
 
@@ -77,7 +78,7 @@ export class Correspondence {
     const letters = { site, office: vouched, facts, answers: box.answers };
     let read = await ask('readAnswers', { ...letters, earlier: null });
     if (read.trouble === 'earlier') {
-      const { earlier } = await request(`/o/${box.office}/earlier.json`);
+      const { earlier } = box.earlier ? box : await request(`/o/${box.office}/earlier.json`);
       read = await ask('readAnswers', { ...letters, earlier });
     }
     if (read.trouble !== 'replaced') this.office = { site, facts, vouched };
