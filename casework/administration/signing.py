@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from casework.keyring.service import keep_roster, last_roster
+from casework.keyring.service import keep_roster, newest_roster
 from crypto import keys, statements
 from portal.offices.models import Office
 from portal.offices.service import the_site
@@ -69,7 +69,7 @@ def sign_roster(
     today: date,
 ) -> None:
     """Sign who the office's members are with a leader's secret, and keep it as the next version."""
-    key, last = keys.signing_half("member", leader), last_roster(session, office)
+    key, last = keys.signing_half("member", leader), newest_roster(session, office)
     body = {
         **_place(session, office),
         "version": last.version + 1 if last else 1,

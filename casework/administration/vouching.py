@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from casework.administration.signing import sign_charter, sign_roster, sign_statement
-from casework.keyring.service import epoch_grants, last_roster
+from casework.keyring.service import epoch_grants, newest_roster
 from casework.members.service import MemberUnknown, member_named
 from crypto import age, keys, passwords, statements
 from portal.offices.models import Office
@@ -92,7 +92,7 @@ def vouched_roster(session: Session, office: Office, root_key: bytes) -> stateme
     OfficeForged.
     """
     vouched_office(session, office, root_key)
-    kept = last_roster(session, office)
+    kept = newest_roster(session, office)
     if kept is None:
         return None
     try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask_babel import LazyString, lazy_gettext
 
+from casework.members.role_texts import ROLE_NAMES
+
 _ = lazy_gettext
 SHEETS: dict[str, LazyString] = {
     "word_unknown": _("第 %(n)s 个词不在词表里。请对照纸上再看一眼：认前四个字母就行。"),
@@ -26,6 +28,7 @@ SET_UP: dict[str, LazyString] = {
     "set_up_lost": _("分片没有了：页面锁定过。请从头再做，已经打印的纸作废、撕碎。"),
 }
 RECOVERY: dict[str, LazyString] = {
+    **{f"role_{role}": name for role, name in ROLE_NAMES.items()},
     **SHEETS,
     "sheet_n": _("第 %(n)s 份"),
     "sheet_good": _("第 %(n)s 张，没有错"),
@@ -40,6 +43,10 @@ RECOVERY: dict[str, LazyString] = {
         "服务器给出的单位钥匙和您钥匙包里的不一样，可能被换过。"
         "什么都不要签，打电话告诉上级单位和系统管理员。"
     ),
+    "office_replayed": _(
+        "服务器给出的单位证明或名册，比这个浏览器见过的旧。什么都不要签，打电话告诉上级单位和系统管理员。"
+    ),
+    "epoch_n": _("来件用第 %(n)s 期钥匙封"),
     "you": _("您自己"),
     "lost_keys": _("%(names)s 换过钥匙，还没有重新核对，先不在名册里。恢复以后到成员页核对。"),
     "not_confirmed": _("请先对照海报上的核对码，再打勾。"),

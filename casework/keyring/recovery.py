@@ -23,6 +23,7 @@ from casework.cases.access import CaseUnknown, is_recused
 from casework.cases.grants import CaseChanged
 from casework.cases.models import Case, CaseGrant
 from casework.keyring.models import Epoch, EpochGrant, Roster
+from casework.keyring.service import last_roster
 from casework.keyring.signed import KeysRefused, document_of, is_entry_of
 from casework.members.models import Member
 from crypto import statements
@@ -88,7 +89,9 @@ def recover(
 ) -> None:
     """Put a charter, statement and roster in force that k sheets stand behind. The caller commits.
 
-    Members whom the roster names are vouched for from now on, and nobody else. Raises KeysRefused.
+    Members whom the roster names are vouched for from now on, and nobody else. The roster's number
+    is above all that were signed: the leader's browser may have seen one that is lost here. Raises
+    KeysRefused.
     """
     office = session.get_one(
         Office, leader.office_id, with_for_update={"of": Office}, populate_existing=True
@@ -128,14 +131,14 @@ def _checked(
     vouched = vouch(document, site, today.isoformat())
     roster = read_roster(renewal.roster, document, site, today.isoformat())
     key, before = leader.verify_key.hex(), office.statement
-    last = session.scalar(select(func.max(Roster.version)).where(Roster.office_id == office.id))
+    last = last_roster(session, office)
     if (
         any(renewal.statement.get(name, "") != before.get(name, "") for name in SAID)
         or office.charter.get("recovery", vouched.recovery) != vouched.recovery
         or {key} != {renewal.statement["leader"], roster.leader}
         or leader.name not in roster.current
         or not roster.recovery
-        or roster.version != (last or 0) + 1
+        or roster.version <= (last.version if last else 0)
     ):
         raise KeysRefused("recovery keeps the epoch and names the leader who signs")
     return roster

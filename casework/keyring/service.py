@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from casework.keyring.models import Epoch, EpochGrant, Roster
+from casework.keyring.signed import document_of
 from casework.members.models import Member
+from crypto.statements import Unvouched, read_roster
 from portal.offices.models import Office
+from portal.offices.service import the_site
 
 
 def keep_epoch(session: Session, office: Office, epoch: int, recovery: bytes) -> None:
@@ -40,9 +43,20 @@ def epoch_grants(session: Session, member: Member) -> list[EpochGrant]:
 
 
 def last_roster(session: Session, office: Office) -> Roster | None:
-    """The office's roster that counts, if it has one."""
-    rosters = select(Roster).where(Roster.office_id == office.id)
-    return session.scalar(rosters.order_by(Roster.version.desc()).limit(1))
+    """The office's roster that counts, if it has one: the newest that a leader has signed.
+
+    A row that nobody signed counts for nothing, least of all its number.
+    """
+    site = the_site(session).site.hex()
+    for row in session.scalars(_rosters(office)):
+        if _is_signed(row, office, site):
+            return row
+    return None
+
+
+def newest_roster(session: Session, office: Office) -> Roster | None:
+    """The roster with the highest number, whoever wrote it."""
+    return session.scalar(_rosters(office).limit(1))
 
 
 def keep_roster(session: Session, office: Office, statement: Mapping[str, Any]) -> None:
@@ -50,3 +64,15 @@ def keep_roster(session: Session, office: Office, statement: Mapping[str, Any]) 
     session.add(
         Roster(office_id=office.id, version=statement["version"], statement=dict(statement))
     )
+
+
+def _rosters(office: Office) -> Select[Roster]:
+    return select(Roster).where(Roster.office_id == office.id).order_by(Roster.version.desc())
+
+
+def _is_signed(row: Roster, office: Office, site: str) -> bool:
+    document = document_of(office, office.root_key, office.charter, office.statement)
+    try:
+        return read_roster(row.statement, document, site, None).version == row.version
+    except Unvouched:
+        return False

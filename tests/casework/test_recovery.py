@@ -164,7 +164,9 @@ def test_a_roster_of_the_servers_making_is_not_taken_over(
     forged = roster | {"members": [*roster["members"], stranger]}
     worker.ask("joinSheets", texts=sheets[:3], office=lost.session["office"])
     facts = lost.facts | {"roster": forged}
-    assert worker.ask("planRecovery", **facts) == {"trusted": False, "leaders": [], "lost": []}
+    plan = worker.ask("planRecovery", **facts)
+    assert (plan["trusted"], plan["leaders"], plan["lost"]) == (False, [], [])
+    assert plan["members"] == [{"display_name": "王院长", "roles": ["leader"]}]
     signed = worker.ask("signRecovery", **facts, leaders=["spy"])
     assert [entry["name"] for entry in signed["roster"]["members"]] == ["wang"]
     assert len(signed["charter"]["leaders"]) == 1
@@ -294,7 +296,7 @@ def test_what_the_sheets_did_not_sign_is_refused(
         {"statement": sign("statement", statement | {"name": "别的单位"}, own)},
         {"statement": sign("statement", statement | {"authority": "stranger"}, own)},
         {"roster": sign("roster", roster | {"version": 1}, own)},
-        {"roster": sign("roster", roster | {"version": 3}, own)},
+        {"roster": sign("roster", roster | {"epoch": 0}, own)},
         {"roster": sign("roster", roster | {"members": []}, own)},
         {"roster": sign("roster", roster | {"members": [me, me | {"name": "spy"}]}, own)},
     ]
@@ -317,3 +319,42 @@ def test_fetching_the_sealed_copies_is_an_act(lost: Founder, session: Session) -
     lost.get("keyring/recovery.json?page=1")
     acts = session.scalars(select(AuditEntry.act).order_by(AuditEntry.seq)).all()
     assert "recovery_fetched" in acts
+
+
+@pytest.mark.parametrize("seen", [{"seen": 9}, {"epoch": 9}])
+def test_what_is_older_than_this_browser_has_seen_is_not_signed_anew(
+    lost: Founder, sheets: list[str], worker: Worker, seen: dict[str, int]
+) -> None:
+    worker.ask("refresh", **lost.told, **seen)
+    worker.ask("joinSheets", texts=sheets[:3], office=lost.session["office"])
+    for op in ("planRecovery", "signRecovery"):
+        with pytest.raises(RefusedError, match="OfficeReplayed"):
+            worker.ask(op, **lost.facts, leaders=[])
+
+
+def test_a_roster_of_another_epoch_is_not_signed_anew(
+    lost: Founder, sheets: list[str], worker: Worker
+) -> None:
+    own = keys.signing_half("member", lost.clinic.leader.secret)
+    worker.ask("joinSheets", texts=sheets[:3], office=lost.session["office"])
+    signed = worker.ask("signRecovery", **lost.facts, leaders=[])
+    told = lost.facts | {"office": lost.session["office"] | signed}
+    told["roster"] = statements.sign("roster", signed["roster"] | {"epoch": 2}, own)
+    with pytest.raises(RefusedError, match="OfficeReplayed"):
+        worker.ask("planRecovery", **told)
+
+
+def test_a_row_that_nobody_signed_gives_no_number(
+    lost: Founder, sheets: list[str], worker: Worker, session: Session
+) -> None:
+    office = session.get_one(Office, lost.clinic.office.id)
+    forged = lost.session["roster"] | {"version": 999_998}
+    keep_roster(session, office, forged)
+    session.commit()
+    assert lost.recover(worker, sheets[:3])["roster"]["version"] == 2
+    worker.ask("joinSheets", texts=sheets[:3], office=lost.session["office"])
+    signed = worker.ask("signRecovery", **lost.facts | {"roster": forged}, leaders=[])
+    assert signed["roster"]["version"] == 2
+    assert lost.post("keyring/recovery", json=signed).status_code == 201
+    lost.read_again()
+    assert lost.session["roster"] == signed["roster"]

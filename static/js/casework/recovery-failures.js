@@ -13,6 +13,7 @@ const TEXTS = /** @type {Record<string, string>} */ ({
   OtherOffice: 'other_office',
   OfficeReplaced: 'office_replaced',
   OfficeBroken: 'office_replaced',
+  OfficeReplayed: 'office_replayed',
 });
 
 /** @param {Error} error whose message is a number where there is one to tell */

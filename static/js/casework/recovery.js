@@ -16,7 +16,8 @@ import { resume } from './unlocking.js';
 
 /**
  * @typedef {import('./server.js').SessionDocument} SessionDocument
- * @typedef {{ trusted: boolean, lost: string[],
+ * @typedef {{ trusted: boolean, lost: string[], epoch: number,
+ *   members: { display_name: string, roles: string[] }[],
  *   leaders: { name: string, display_name: string, leads: boolean }[] }} Plan
  */
 
@@ -55,9 +56,12 @@ class Recovery {
    * @param {Plan} plan
    * @param {string} fingerprint
    */
-  show({ leaders, lost, trusted }, fingerprint) {
+  show({ leaders, lost, trusted, epoch, members }, fingerprint) {
     byId('joined-fingerprint').textContent = fingerprint;
     byId('leaders').replaceChildren(box('', text('you'), true, true), ...leaders.map((one) => box(one.name, one.display_name, one.leads, false)));
+    byId('epoch').textContent = text('epoch_n', { n: epoch });
+    byId('will-stand').replaceChildren(...members.map(({ display_name: name, roles }) =>
+      make('li', `${name}（${roles.map((role) => text(`role_${role}`)).join('、')}）`)));
     byId('lost-keys').hidden = lost.length === 0;
     byId('lost-keys').textContent = text('lost_keys', { names: lost.join('、') });
     byId('untrusted').hidden = trusted;

@@ -18,20 +18,27 @@ import { ring } from './keyring.js';
 
 /** What the server says of the office is not what its root key stands behind. */
 const OfficeBroken = refusal('OfficeBroken');
+/** It is older than what this browser has seen of the office, or the roster is of another epoch. */
+const OfficeReplayed = refusal('OfficeReplayed');
 
 /**
  * Who may lead: ourselves, and leaders in the roster whose keys are still the ones in it.
- * trusted: whether there is a roster to take over; lost: members who have new keys since.
+ * trusted: whether there is a roster to take over; lost: members who have new keys since; members:
+ * everybody who will stand in the roster; epoch: whose key reports will be sealed to.
  * @param {Told} told
  * @param {Uint8Array} trust
  */
 export function planOf(told, trust) {
   const { trusted, entries } = known(told, trust);
+  const own = ownShown(entries, told.members);
   const others = entries.filter((entry) => entry.left_on === '' && entry.name !== ring().name);
   const leaders = others.filter((entry) => entry.roles.includes('leader') && isSame(entry, told.members));
   const named = told.office.charter.leaders;
   return {
     trusted,
+    epoch: told.office.statement.epoch,
+    members: [own, ...others.filter((entry) => isSame(entry, told.members))]
+      .map(({ display_name, roles }) => ({ display_name, roles: [...roles] })),
     leaders: leaders.map(({ name, display_name, verify_key }) => ({ name, display_name, leads: named.includes(verify_key) })),
     lost: others.filter((entry) => !isSame(entry, told.members)).map(({ display_name }) => display_name),
   };
@@ -57,25 +64,50 @@ export async function signed({ leaders, today, ...told }, trust, ceremony) {
 }
 
 /**
- * The roster so far, if leaders of the office have signed it. Raises OfficeBroken where the office's
- * own statement is not what its root key stands behind.
+ * The roster so far, if leaders of the office have signed it, and the highest version that is proved,
+ * by it or by what this browser has seen. Raises OfficeBroken where the office's own statement is not
+ * what its root key stands behind, and OfficeReplayed.
  * @param {Told} told
  * @param {Uint8Array} trust
  */
 function known({ office, roster }, trust) {
-  const { site, office: slug } = ring();
+  const { site, office: slug, seen, epoch } = ring();
   try {
     vouch(office, site, ANY_DAY, fingerprint(rootKeyOf(trust)));
     if (office.office !== slug) throw new OfficeBroken('office');
   } catch {
     throw new OfficeBroken('chain');
   }
+  if (office.statement.epoch < epoch) throw new OfficeReplayed('statement');
+  const signedOnce = rosterIn(roster, office, site);
+  if (signedOnce === null) return { trusted: false, version: seen, entries: [] };
+  const { version } = signedOnce;
+  if (version < seen || signedOnce.epoch !== office.statement.epoch) throw new OfficeReplayed('roster');
+  return { trusted: true, version, entries: /** @type {Entry[]} */ (roster.members) };
+}
+
+/**
+ * @param {any} signed
+ * @param {Record<string, any>} office
+ * @param {string} site
+ */
+function rosterIn(signed, office, site) {
   try {
-    const { version } = readRoster(roster, office, site, ANY_DAY);
-    return { trusted: true, version, entries: /** @type {Entry[]} */ (roster.members) };
+    return readRoster(signed, office, site, ANY_DAY);
   } catch {
-    return { trusted: false, version: Number(roster?.version ?? 0), entries: [] };
+    return null;
   }
+}
+
+/**
+ * What is said of ourselves: by the roster, where it has an entry of ours; else by our row.
+ * @param {Entry[]} entries
+ * @param {Row[]} rows
+ */
+function ownShown(entries, rows) {
+  const isOwn = (/** @type {{ name: string }} */ { name }) => name === ring().name;
+  const { name, display_name, roles } = /** @type {Row} */ (entries.find((entry) => isOwn(entry) && entry.left_on === '') ?? rows.find(isOwn));
+  return { name, display_name, roles };
 }
 
 /**
@@ -85,11 +117,11 @@ function known({ office, roster }, trust) {
  * @param {string} today
  */
 async function renewed(entries, rows, today) {
-  const row = rows.find(({ name }) => name === ring().name);
   const [recipient, verify_key] = [await ownRecipient(), ownKey()];
   const before = entries.find((entry) => entry.verify_key === verify_key && entry.left_on === '');
-  const { name, display_name, roles } = /** @type {Row} */ (row);
-  const own = { name, display_name, roles, recipient, verify_key, joined_on: before?.joined_on ?? today, left_on: '' };
+  const shown = ownShown(entries, rows);
+  const { name } = shown;
+  const own = { ...shown, recipient, verify_key, joined_on: before?.joined_on ?? today, left_on: '' };
   const others = entries.filter((entry) => entry !== before)
     .map((entry) => (entry.left_on === '' && (entry.name === name || !isSame(entry, rows)) ? { ...entry, left_on: today } : entry));
   return [...others, own];
