@@ -16,11 +16,12 @@ from casework.cases.forms import (
     read_letter,
     read_object,
     read_recusal,
+    read_sealed,
     read_secret,
 )
-from casework.cases.grants import CaseChanged, give_grants
+from casework.cases.grants import give_grants
 from casework.cases.recusal import lift, may_recuse, recuse, step_aside, withdraw
-from casework.cases.service import keep_letters, replace_secret
+from casework.cases.service import keep_letters, replace_registration, replace_secret
 from casework.cases.views import note
 from casework.database import reading, writing
 from casework.security import NotForYou, me, only, signed_in
@@ -32,14 +33,14 @@ case_changes = Blueprint("case_changes", __name__)
 @case_changes.post("/cases/<uuid:id>/grants")
 @only("registrar", "leader")
 def grant(id: uuid.UUID) -> ResponseReturnValue:
-    """Let further members open a case."""
+    """Let further members open a case; its registration, signed anew, names them."""
     find_case(reading(), me().member, id)
     given = read_object()
     grants, version = read_grants(given), number(given, "version")
+    registration = read_sealed(given, "sealed")
     with writing() as session:
         case = find_case(session, me().member, id, locked=True).case
-        if version != case.version:
-            raise CaseChanged
+        replace_registration(case, version, registration)
         give_grants(session, case, me().member, grants, now())
         for one in grants:
             note(session, "case_grant", id, whom=one.member)
@@ -87,10 +88,13 @@ def recusal(id: uuid.UUID) -> ResponseReturnValue:
 @case_changes.delete("/cases/<uuid:id>/recusals/<name>")
 @only("leader")
 def undo_recusal(id: uuid.UUID, name: str) -> ResponseReturnValue:
-    """Undo a recusal; the member must still be granted the case."""
+    """Undo a recusal, which the registration says too; the member must still be granted."""
     find_case(reading(), me().member, id)
+    given = read_object()
+    version, registration = number(given, "version"), read_sealed(given, "sealed")
     with writing() as session:
         case = find_case(session, me().member, id, locked=True).case
+        replace_registration(case, version, registration)
         lift(session, case, name)
         note(session, "case_recusal_lift", id, whom=name)
     return {"lifted": name}

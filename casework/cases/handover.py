@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from casework.cases.access import Granted, find_case, granted_to, is_recused
 from casework.cases.forms import GrantForm
-from casework.cases.grants import CaseChanged, give_grants
+from casework.cases.grants import give_grants
 from casework.cases.models import Case, CaseGrant, Recusal
+from casework.cases.service import replace_registration
 from casework.members.models import Member
 from portal.reports.models import Report
 
@@ -23,10 +24,14 @@ AT_ONCE = 20
 
 @dataclass(frozen=True)
 class Handed:
-    """A case's secret, sealed to the colleague who takes it over."""
+    """A case's secret, sealed to the colleague who takes it over.
+
+    registration: its next version, which names them.
+    """
 
     case: uuid.UUID
     version: int
+    registration: bytes
     sealed: bytes
 
 
@@ -80,8 +85,7 @@ def hand_over(
     """
     for one in handed:
         case = find_case(session, leader, one.case, locked=True).case
-        if case.version != one.version:
-            raise CaseChanged
+        replace_registration(case, one.version, one.registration)
         give_grants(session, case, leader, [GrantForm(heir.name, one.sealed)], now)
     return len(handed)
 

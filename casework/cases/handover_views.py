@@ -77,4 +77,5 @@ def _pair(absent: str, heir: str) -> tuple[Member, Member]:
 def _read(value: Any) -> Handed:
     given = value if isinstance(value, dict) else {}
     case = uuid.UUID(text(given, "case", UUID))
-    return Handed(case, number(given, "version"), read_sealed(given, "sealed"))
+    version, registration = number(given, "version"), read_sealed(given, "registration")
+    return Handed(case, version, registration, read_sealed(given, "sealed"))

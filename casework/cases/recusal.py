@@ -38,10 +38,11 @@ def may_recuse(by: Member, reason: str) -> bool:
 def step_aside(session: Session, granted: Granted, member: Member, now: datetime) -> None:
     """Recuse oneself: from now on the case does not exist for this member. The caller commits.
 
-    A member who may still open the case owes it a new secret. Raises NobodyLeft.
+    A keyholder who may still open the case owes it a new secret. Raises NobodyLeft.
     """
     case = granted.case
-    if [other.id for other in granted_members(session, case)] == [member.id]:
+    left = [other for other in granted_members(session, case) if other.id != member.id]
+    if not any(other.is_keyholder for other in left):
         raise NobodyLeft
     note_recusal(session, case, member, member, "own", now)
     take_grants(session, case, [member.id])
@@ -62,15 +63,17 @@ def recuse(
 ) -> None:
     """Recuse another member. The caller commits.
 
-    secret: the case under its next one, needed if the member may open the case now. Raises
+    secret: the case under its next one, whose registration names the member as recused. Raises
     GranteeUnknown, MemberRecused, CaseChanged, and what replace_secret raises.
     """
-    case = granted.case
+    case, report, _ = granted
     (member,) = people(session, case.office_id, [name])
     if member.id in {recused.id for recused, _ in recusals_of(session, case)}:
         raise MemberRecused
-    if member.id in {other.id for other in granted_members(session, case)}:
-        withdraw(session, granted, by, name, secret, today=today, now=now)
+    if secret is None:
+        raise CaseChanged
+    leaving = [member.id]
+    replace_secret(session, case, report, by, secret, without=leaving, today=today, now=now)
     note_recusal(session, case, by, member, reason, now)
     drop_draft(session, member, subject_of(case))
 

@@ -160,12 +160,20 @@ def replace_secret(
     Raises CaseChanged unless this is the next version and the grants are for exactly those, and
     what give_grants and answer_report raise.
     """
-    if form.version != case.version + 1:
-        raise CaseChanged
-    check_case(form.sealed)
     check_secret(form.recovery)
     give_grants(session, case, by, form.grants, now, exactly_but=without)
-    case.version, case.sealed, case.recovery = form.version, form.sealed, form.recovery
-    case.rekey_due = False
+    replace_registration(case, form.version, form.sealed)
+    case.recovery, case.rekey_due = form.recovery, False
     if form.answer is not None:
         answer_report(session, by, report, form.answer, today)
+
+
+def replace_registration(case: Case, version: int, sealed: bytes) -> None:
+    """Put the next registration of a case in its place: it says who has access. Caller commits.
+
+    Raises CaseChanged unless this is the next version, NotSealed, TooManyRecipients, SizeWrong.
+    """
+    if version != case.version + 1:
+        raise CaseChanged
+    check_case(sealed)
+    case.version, case.sealed = version, sealed

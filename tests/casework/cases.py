@@ -117,20 +117,36 @@ class CaseWorker(Inspector):
         view: dict[str, Any] = worker.ask("openCase", documents=documents, **(self.now | changes))
         return view
 
-    def rekeyed(self, worker: Worker, case: str, *members: str) -> dict[str, Any]:
-        """A case under a new secret, for these members."""
+    def rekeyed(
+        self, worker: Worker, case: str, *members: str, recused: tuple[str, ...] = ()
+    ) -> dict[str, Any]:
+        """A case under a new secret, for these members of those who have access."""
         self.sit_down(worker)
-        form: dict[str, Any] = worker.ask(
-            "rekeyCase", documents=self.documents(case), members=list(members), **self.now
-        )
+        documents = self.documents(case)
+        without = [one["name"] for one in documents["access"] if one["name"] not in members]
+        change = {"without": without, "recused": list(recused)}
+        form: dict[str, Any] = worker.ask("rekeyCase", documents=documents, **change, **self.now)
         return form
 
     def grant(self, worker: Worker, case: str, *members: str) -> TestResponse:
         """Let further members open a case."""
         self.sit_down(worker)
-        row = self.documents(case)["case"]
-        form = worker.ask("grantCase", row=row, members=list(members), **self.now)
+        form = self.access(worker, case, granted=list(members))
         return self.post(f"cases/{case}/grants", json=form)
+
+    def access(self, worker: Worker, case: str, **change: list[str]) -> dict[str, Any]:
+        """A case whose registration says who has access from now on."""
+        documents = self.documents(case)
+        form: dict[str, Any] = worker.ask(
+            "changeAccess", documents=documents, **change, today=self.now["today"]
+        )
+        return form
+
+    def lift(self, worker: Worker, case: str, name: str) -> TestResponse:
+        """Undo a recusal."""
+        self.sit_down(worker)
+        form = self.access(worker, case, lifted=[name])
+        return self.request("DELETE", f"cases/{case}/recusals/{name}", json=form)
 
     def withdraw(self, worker: Worker, case: str, name: str, *left: str) -> TestResponse:
         """Take a member's grant; these are left."""
@@ -139,6 +155,6 @@ class CaseWorker(Inspector):
 
     def recuse(self, worker: Worker, case: str, name: str, reason: str, *left: str) -> TestResponse:
         """Recuse a member; these are left, under a new secret. Of nobody: without one."""
-        rekey = self.rekeyed(worker, case, *left) if left else None
+        rekey = self.rekeyed(worker, case, *left, recused=(name,)) if left else None
         form = {"member": name, "reason": reason, "rekey": rekey}
         return self.post(f"cases/{case}/recusals", json=form)

@@ -231,7 +231,7 @@ def _about_cases(world: World) -> Iterator[tuple[str, Probe]]:
         ("POST", "/rekey", {}),
         ("POST", "/recusals", own | {"rekey": 7}),
         ("DELETE", f"/grants/{world.name}", {}),
-        ("DELETE", f"/recusals/{world.name}", None),
+        ("DELETE", f"/recusals/{world.name}", {}),
     ):
         form = "/casework/cases/{}" + tail
         probe = Probe(_each(form, hidden), _each(form, known), content)

@@ -61,7 +61,7 @@ def carry_out(
         return team[name].recuse(worker, case, name, "own").status_code
     if act == "lift":
         team["leader"].sit_down(worker)
-        return team["leader"].request("DELETE", f"cases/{case}/recusals/{name}").status_code
+        return team["leader"].lift(worker, case, name).status_code
     form = registrar.rekeyed(worker, case, *left)
     return registrar.post(f"cases/{case}/rekey", json=form).status_code
 

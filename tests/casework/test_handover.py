@@ -29,10 +29,11 @@ def hand_over(leader: CaseWorker, worker: Worker, absent: str, heir: str) -> int
     leader.sit_down(worker)
     cases = []
     for row in estate(leader, absent, heir)["cases"]:
-        form = worker.ask("grantCase", row=row, members=[heir], **leader.now)
-        cases.append(
-            {"case": row["id"], "version": form["version"], "sealed": form["grants"][0]["sealed"]}
-        )
+        documents = {"case": row, "access": [], "recused": []}
+        day = leader.now["today"]
+        form = worker.ask("changeAccess", documents=documents, granted=[heir], today=day)
+        registered = {"version": form["version"], "registration": form["sealed"]}
+        cases.append({"case": row["id"], **registered, "sealed": form["grants"][0]["sealed"]})
     form = {"from": absent, "to": heir, "cases": cases}
     answer = leader.post("cases/handover", json=form)
     assert answer.status_code == 201, answer.json

@@ -186,6 +186,14 @@ def test_the_last_one_cannot_step_aside(
     assert at_desk.get(f"cases/{case}.json").status_code == 200
 
 
+def test_somebody_who_can_hand_the_case_on_stays_with_it(
+    at_desk: CaseWorker, worker: Worker, receive: Receive
+) -> None:
+    case = at_desk.registered(worker, receive(), "registrar", "investigator")
+    answer = at_desk.recuse(worker, case, "registrar", "own")
+    assert (answer.status_code, answer.json["error"]) == (409, "nobody_left")
+
+
 def test_stepping_aside_takes_the_draft_along(
     shared: tuple[str, uuid.UUID], leader: CaseWorker, worker: Worker, session: Session
 ) -> None:
@@ -237,10 +245,13 @@ def test_a_recused_member_is_granted_again_only_once_a_leader_has_lifted_it(
 ) -> None:
     case, _ = shared
     assert at_desk.recuse(worker, case, "investigator", "declared", "leader", "registrar").json
-    answer = at_desk.grant(worker, case, "investigator")
+    with pytest.raises(RefusedError, match="MemberRecused"):
+        at_desk.grant(worker, case, "investigator")
+    form = at_desk.access(worker, case, granted=["investigator"], lifted=["investigator"])
+    answer = at_desk.post(f"cases/{case}/grants", json=form)
     assert (answer.status_code, answer.json["error"]) == (409, "member_recused")
-    assert at_desk.request("DELETE", f"cases/{case}/recusals/investigator").status_code == 403
-    assert leader.request("DELETE", f"cases/{case}/recusals/investigator").status_code == 200
+    assert at_desk.lift(worker, case, "investigator").status_code == 403
+    assert leader.lift(worker, case, "investigator").status_code == 200
     colleague.sit_down(worker)
     assert colleague.get(f"cases/{case}.json").status_code == 404
     assert at_desk.grant(worker, case, "investigator").status_code == 201

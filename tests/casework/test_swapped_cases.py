@@ -120,8 +120,9 @@ def test_an_old_row_is_found_out_by_what_the_reporter_was_told(
 def test_nothing_is_sealed_to_a_member_whom_the_roster_does_not_name(
     at_desk: CaseWorker, worker: Worker, documents: dict[str, Any]
 ) -> None:
+    day = at_desk.now["today"]
     with pytest.raises(RefusedError, match="NotRostered"):
-        worker.ask("grantCase", row=documents["case"], members=["keeper"], **at_desk.now)
+        worker.ask("changeAccess", documents=documents, granted=["keeper"], today=day)
 
 
 def test_no_case_without_recovery(

@@ -11,7 +11,8 @@ import { get, send } from './server.js';
  * @typedef {import('./report-page.js').Page} Page
  * @typedef {import('./case-people.js').Part} Part
  * @typedef {{ name: string, display_name: string }} Named
- * @typedef {{ documents: { access: Named[], recused: (Named & { reason: Part })[] } & Record<string, any> }} Fetched
+ * @typedef {{ documents: { access: Named[], recused: (Named & { reason: Part })[] } & Record<string, any>,
+ *   view: { members: string[], closed: string } }} Fetched
  */
 
 /**
@@ -19,10 +20,11 @@ import { get, send } from './server.js';
  * @param {Fetched} opened
  * @param {() => Promise<Fetched>} fetched
  */
-export async function accessForm(page, { documents }, fetched) {
+export async function accessForm(page, { documents, view }, fetched) {
   const { roles } = page.session.member;
-  showNames(documents);
+  showNames(documents, view.members);
   if (!roles.some((role) => ['registrar', 'leader'].includes(role))) return;
+  if (view.closed === 'unproved') return offerAnew(page);
   byId('to-change').hidden = false;
   /** @type {(() => Map<string, Part>)} */
   let chosen = () => new Map();
@@ -40,6 +42,20 @@ export async function accessForm(page, { documents }, fetched) {
   }));
 }
 
+/**
+ * A case that no keyholder of today stands behind: once somebody has looked at it, it gets a secret
+ * that whoever signed it last does not know.
+ * @param {Page} page
+ */
+function offerAnew({ path, session: { office } }) {
+  byId('anew').hidden = false;
+  byId('anew').addEventListener('click', () => tried(async () => {
+    const documents = await get(`${path}.json`);
+    await send('POST', `${path}/rekey`, await ask('rekeyCase', { documents, confirmed: true, office, today: today() }));
+    location.reload();
+  }));
+}
+
 /** @param {() => Promise<void>} act */
 async function tried(act) {
   const button = /** @type {HTMLButtonElement} */ (byId('change'));
@@ -50,10 +66,14 @@ async function tried(act) {
   button.disabled = false;
 }
 
-/** @param {Fetched['documents']} documents */
-function showNames({ access, recused }) {
+/**
+ * @param {Fetched['documents']} documents
+ * @param {string[]} members as it is signed: the names that a row gives them are only shown beside
+ */
+function showNames({ access, recused }, members) {
+  const shown = (/** @type {string} */ name) => access.find((one) => one.name === name)?.display_name ?? name;
   byId('granted').textContent = '';
-  byId('granted').append(...access.map(({ display_name: name }) => make('li', name)));
+  byId('granted').append(...members.filter((name) => recused.every((one) => one.name !== name)).map((name) => make('li', shown(name))));
   byId('recused').hidden = recused.length === 0;
   byId('recused-names').textContent = recused.map(({ display_name: name }) => name).join('、');
 }
@@ -99,7 +119,7 @@ class Changes {
     const changed = [...chosen].filter(([name, part]) => partIn(before, name) !== part);
     for (const [name, part] of changed) {
       const was = partIn(before, name);
-      if (was !== 'granted' && was !== 'none') await send('DELETE', `${this.path}/recusals/${name}`);
+      if (was !== 'granted' && was !== 'none') await send('DELETE', `${this.path}/recusals/${name}`, await this.access({ lifted: [name] }));
       else if (part !== 'granted') await this.exclude(name, was, part);
     }
     await this.grant(changed.filter(([, part]) => part === 'granted').map(([name]) => name));
@@ -108,8 +128,7 @@ class Changes {
   /** @param {string[]} members */
   async grant(members) {
     if (members.length === 0) return;
-    const { case: row } = await get(`${this.path}.json`);
-    await send('POST', `${this.path}/grants`, await ask('grantCase', { row, members, today: today() }));
+    await send('POST', `${this.path}/grants`, await this.access({ granted: members }));
   }
 
   /**
@@ -118,18 +137,18 @@ class Changes {
    * @param {Part} part
    */
   async exclude(name, was, part) {
-    const rekey = was === 'granted' ? await this.withoutThem(name) : null;
-    if (part === 'none') await send('DELETE', `${this.path}/grants/${name}`, rekey ?? {});
-    else await send('POST', `${this.path}/recusals`, { member: name, reason: part, rekey });
+    if (part !== 'none') return send('POST', `${this.path}/recusals`, { member: name, reason: part, rekey: await this.rekeyed({ recused: [name] }) });
+    if (was === 'granted') return send('DELETE', `${this.path}/grants/${name}`, await this.rekeyed({ without: [name] }));
+    return null;
   }
 
-  /**
-   * The case under a new secret that this member does not get.
-   * @param {string} name
-   */
-  async withoutThem(name) {
-    const documents = await get(`${this.path}.json`);
-    const members = documents.access.map((/** @type {Named} */ one) => one.name).filter((/** @type {string} */ one) => one !== name);
-    return ask('rekeyCase', { documents, members, office: this.session.office, today: today() });
+  /** @param {{ granted?: string[], lifted?: string[] }} change */
+  async access(change) {
+    return ask('changeAccess', { documents: await get(`${this.path}.json`), ...change, today: today() });
+  }
+
+  /** @param {{ without?: string[], recused?: string[] }} change who does not get the new secret */
+  async rekeyed(change) {
+    return ask('rekeyCase', { documents: await get(`${this.path}.json`), ...change, office: this.session.office, today: today() });
   }
 }

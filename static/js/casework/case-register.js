@@ -70,9 +70,10 @@ async function register({ path, session: { member } }, fetched) {
   const members = parts.filter(([, part]) => part === 'granted').map(([name]) => name);
   if (members.length === 0) return showError(text('nobody_granted'));
   const { documents } = await fetched();
-  const { letters, ...form } = await ask('registerCase', { documents, members, today: today() });
   const recusals = parts.filter(([, part]) => part !== 'granted' && part !== 'none')
     .map(([member, reason]) => ({ member, reason }));
+  const recused = recusals.map(({ member: name }) => name);
+  const { letters, ...form } = await ask('registerCase', { documents, members, recused, today: today() });
   const [first = [], ...others] = batches(letters);
   const { id } = await send('POST', `${path}/case`, { ...form, letters: first, recusals });
   await saveDraft();

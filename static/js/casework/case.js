@@ -8,6 +8,7 @@ import { batches } from './case-letters.js';
 import { stepAside } from './case-aside.js';
 import { sitDown } from './desk.js';
 import { showOpened } from './report-page.js';
+import { keepCases } from './seen-cases.js';
 import { get, send } from './server.js';
 import { showStanding } from './standing.js';
 
@@ -22,7 +23,9 @@ async function open({ case: id, report }, session) {
   const path = `cases/${id}`;
   const fetched = async () => {
     const documents = await get(`${path}.json`);
-    return { documents, view: await ask('openCase', { documents, office: session.office, today: today() }) };
+    const view = await ask('openCase', { documents, office: session.office, today: today() });
+    await keepCases(session);
+    return { documents, view };
   };
   const last = /** @type {{ documents: any, view: any }} */ ({});
   const page = { path, id, subject: `answer/${report}`, session };
@@ -34,7 +37,20 @@ async function open({ case: id, report }, session) {
   byId('access').hidden = false;
   stepAside(page);
   await accessForm(page, last, fetched);
+  if (last.view.unnamed && last.view.closed !== 'unproved') await nameOurselves(path, last.documents, session);
   if (last.view.late > 0) await sealLate(path, last.documents);
+}
+
+/**
+ * What recovery has given us is ours by its registration too, from now on.
+ * @param {string} path
+ * @param {any} documents
+ * @param {SessionDocument} session
+ */
+async function nameOurselves(path, documents, { member }) {
+  if (!member.roles.includes('leader')) return;
+  const form = await ask('changeAccess', { documents, granted: [member.name], today: today() }).catch(() => null);
+  if (form !== null) await send('POST', `${path}/grants`, form).catch(() => {});
 }
 
 /**

@@ -10,6 +10,9 @@ import { sitDown } from './desk.js';
 import { get, send } from './server.js';
 import { showStanding } from './standing.js';
 
+/** A case that is not what was registered, or from which the colleague is recused, is left. */
+const LEFT = ['CaseForged', 'CaseUnproved', 'MemberRecused'];
+
 /** @param {import('./server.js').SessionDocument} session */
 async function open(session) {
   await showStanding(session);
@@ -57,10 +60,11 @@ async function sealedTo(to, rows) {
   const cases = [];
   for (const row of rows) {
     try {
-      const { version, grants: [{ sealed }] } = await ask('grantCase', { row, members: [to], today: today() });
-      cases.push({ case: row.id, version, sealed });
+      const documents = { case: row, access: [], recused: [] };
+      const { version, sealed: registration, grants: [{ sealed }] } = await ask('changeAccess', { documents, granted: [to], today: today() });
+      cases.push({ case: row.id, version, registration, sealed });
     } catch (error) {
-      if (/** @type {Error} */ (error).name !== 'CaseForged') throw error;
+      if (!LEFT.includes(/** @type {Error} */ (error).name)) throw error;
     }
   }
   return cases;

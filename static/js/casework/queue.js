@@ -7,6 +7,7 @@ import { upkeep } from './case-upkeep.js';
 import { date } from './dates.js';
 import { sitDown } from './desk.js';
 import { openingFailure } from './failures.js';
+import { keepCases } from './seen-cases.js';
 import { get } from './server.js';
 import { showStanding } from './standing.js';
 
@@ -24,6 +25,7 @@ async function open(session) {
   const current = await showStanding(session);
   if (document.getElementById('reports') !== null) await openReports(current);
   await openCases();
+  await keepCases(session);
   await upkeep(session);
 }
 

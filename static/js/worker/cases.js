@@ -3,7 +3,7 @@ import { recipientOf } from '../crypto/age.js';
 import { newId, toBase64 } from '../crypto/bytes.js';
 import { newSecret, readingHalf } from '../crypto/keys.js';
 import { refusal } from '../crypto/refusal.js';
-import { currentMembers } from '../crypto/roster.js';
+import { accessAfter, accessWith, fitFor } from './access.js';
 import { acknowledge, answerAt } from './answering.js';
 import { checkOffice, epochIdentities, ring, rosterOn } from './keyring.js';
 import { COPY, openLetter } from './letters.js';
@@ -16,28 +16,27 @@ import { heed } from './words.js';
 
 /**
  * @typedef {import('./registration.js').CaseRow} CaseRow
- * @typedef {{ case: CaseRow } & import('./talk.js').Letters} CaseDocuments
+ * @typedef {{ case: CaseRow } & import('./access.js').Listed & import('./talk.js').Letters} CaseDocuments
  * @typedef {{ id: string, sealed: string }} Copy
- * @typedef {import('./view.js').View & { version: number, late: number }} CaseView
- *   late: letters still sealed to the office, which `copyLetters` seals to the case
+ * @typedef {import('./view.js').View & { version: number, late: number, members: string[], unnamed: boolean }} CaseView
+ *   late: letters still sealed to the office, which `copyLetters` seals to the case; members: names
+ *   of who may open it, as it is signed; unnamed: we are not among them, recovery gave it to us
  */
-
-/** Roles that never have a part in cases. */
-const ALONE = ['administrator', 'auditor'];
 
 /** A report that does not belong into its row becomes no case. */
 export const NotRegistrable = refusal('NotRegistrable');
+/** No keyholder of today stands behind a case: a person looks at it before anything is built on it. */
+export const CaseUnproved = refusal('CaseUnproved');
 
 /** @type {import('./main.js').Ops} */
-export const ops = { colleagues, openCaseHeadings, openCase, registerCase, grantCase, rekeyCase, copyLetters };
+export const ops = { colleagues, openCaseHeadings, openCase, registerCase, changeAccess, rekeyCase, copyLetters };
 
 /**
  * The members in the roster who may have a part in cases. Raises RosterUnvouched and the like.
  * @param {{ today: string }} args
  */
 function colleagues({ today }) {
-  const fit = currentMembers(rosterOn(today)).filter(({ roles }) => !roles.some((role) => ALONE.includes(role)));
-  return fit.map(({ name, shownName, roles }) => ({ name, shownName, roles }));
+  return fitFor(rosterOn(today)).map(({ name, shownName, roles }) => ({ name, shownName, roles }));
 }
 
 /**
@@ -58,33 +57,44 @@ async function openCaseHeadings({ rows }, progress) {
 }
 
 /**
- * Open a case with its letters. Raises CaseForged, RosterUnvouched, NoMatch and the like.
+ * Open a case with its letters. One that is not proved can be read and not answered. Raises
+ * CaseForged, RosterUnvouched, NoMatch and the like.
  * @param {{ documents: CaseDocuments, office: Record<string, any>, today: string }} args
  * @returns {Promise<CaseView>}
  */
-async function openCase({ documents, office, today }) {
+async function openCase(args) {
+  const { view, registration } = await opened(args);
+  if (registration.proved) return view;
+  answerAt(null);
+  return { ...view, closed: view.closed || 'unproved' };
+}
+
+/** @param {{ documents: CaseDocuments, office: Record<string, any>, today: string }} args */
+async function opened({ documents, office, today }) {
   answerAt(null);
   const row = documents.case;
   const registration = await openRegistration(row);
   const standing = await checkOffice({ office, today });
   const own = identitiesOf(registration);
-  const opened = readReport(registration.text, { ...row, id: row.report });
+  const report = readReport(registration.text, { ...row, id: row.report });
   heed(registration.text);
   const thread = {
     id: row.id, mailbox: row.mailbox_id, identities: [...own, ...epochIdentities()],
     caseRecipient: registration.recipient,
   };
-  const view = await viewOf(opened, thread, documents, standing);
-  return { ...view, version: row.version, late: (await lateLetters(documents.messages, own)).length };
+  const shown = await viewOf(report, thread, documents, standing);
+  const { members } = registration;
+  const late = (await lateLetters(documents.messages, own)).length;
+  return { registration, view: { ...shown, version: row.version, late, members, unnamed: !members.includes(ring().name) } };
 }
 
 /**
  * A report as a case: everything that one request registers it with. The report must be the one that
  * `openReport` has opened, for the answer to find its place. Raises NotRegistrable, RosterUnvouched,
  * RecoveryMissing, NotRostered.
- * @param {{ documents: import('./casework.js').Documents, members: string[], today: string }} args
+ * @param {{ documents: import('./casework.js').Documents, members: string[], recused?: string[], today: string }} args
  */
-async function registerCase({ documents, members, today }) {
+async function registerCase({ documents, members, recused = [], today }) {
   const { report } = documents;
   const roster = rosterOn(today);
   const text = await openText(report);
@@ -95,7 +105,7 @@ async function registerCase({ documents, members, today }) {
   return {
     id: row.id,
     sealed: toBase64(await sealRegistration(row, {
-      secret, former: [], text, receivedOn: report.received_on, registeredOn: today, channel: report.channel,
+      secret, former: [], text, receivedOn: report.received_on, registeredOn: today, channel: report.channel, members, recused,
     })),
     recovery: await sealToRecovery(secret, roster),
     grants: await sealToEach(secret, members, roster),
@@ -105,31 +115,41 @@ async function registerCase({ documents, members, today }) {
 }
 
 /**
- * A case's secret, sealed to further members. Raises CaseForged, RosterUnvouched, NotRostered.
- * @param {{ row: CaseRow, members: string[], today: string }} args
+ * A case granted to further members, or a recusal lifted: signed anew under the secret it has.
+ * Raises CaseForged, CaseUnproved, MemberRecused, RosterUnvouched, NotRostered.
+ * @param {{ documents: Pick<CaseDocuments, 'case' | 'access' | 'recused'>, granted?: string[], lifted?: string[], today: string }} args
  */
-async function grantCase({ row, members, today }) {
-  const { secret } = await openRegistration(row);
-  return { version: row.version, grants: await sealToEach(secret, members, rosterOn(today)) };
+async function changeAccess({ documents, granted = [], lifted = [], today }) {
+  const before = await openRegistration(documents.case);
+  if (!before.proved) throw new CaseUnproved('signer');
+  const roster = rosterOn(today);
+  const grants = await sealToEach(before.secret, granted, roster);
+  const row = { ...documents.case, version: documents.case.version + 1 };
+  const access = accessWith(before, documents, { granted, lifted }, roster);
+  return { version: row.version, sealed: toBase64(await sealRegistration(row, { ...before, ...access })), grants };
 }
 
 /**
- * A case under a new secret, for these members. The former secrets go along: letters that the
- * reporter sealed before they heard of it stay readable. Raises as openCase and registerCase.
- * @param {{ documents: CaseDocuments, members: string[], office: Record<string, any>, today: string }} args
+ * A case under a new secret, for whoever its registration names but for some. The former secrets go
+ * along: letters that the reporter sealed before they heard of it stay readable. recused: who has no
+ * part in it from now on; confirmed: a person has looked at a case that is not proved. Raises as
+ * openCase and registerCase, and CaseUnproved.
+ * @param {{ documents: CaseDocuments, without?: string[], recused?: string[], confirmed?: boolean,
+ *   office: Record<string, any>, today: string }} args
  */
-async function rekeyCase({ documents, members, office, today }) {
-  await openCase({ documents, office, today });
+async function rekeyCase({ documents, without = [], recused = [], confirmed = false, office, today }) {
+  const { registration: before } = await opened({ documents, office, today });
+  if (!before.proved && !confirmed) throw new CaseUnproved('signer');
   const roster = rosterOn(today);
-  const before = await openRegistration(documents.case);
+  const access = accessAfter(before, documents, { without, recused }, roster);
   const secret = newSecret();
   const row = { ...documents.case, version: documents.case.version + 1 };
-  const registration = { ...before, secret, former: [before.secret, ...before.former] };
+  const registration = { ...before, ...access, secret, former: [before.secret, ...before.former] };
   return {
     version: row.version,
     sealed: toBase64(await sealRegistration(row, registration)),
     recovery: await sealToRecovery(secret, roster),
-    grants: await sealToEach(secret, members, roster),
+    grants: await sealToEach(secret, access.members, roster),
     answer: await acknowledge(row.id, await recipientOf(readingHalf('case', secret)), today),
   };
 }

@@ -1,5 +1,6 @@
 /** What the worker does for an inspector: unlock, open a report, answer. */
 import { answerAt, ops as answering } from './answering.js';
+import { ops as memory } from './case-memory.js';
 import { ops as cases } from './cases.js';
 import { ops as declarations } from './declarations.js';
 import { ops as drafts } from './drafts.js';
@@ -20,7 +21,7 @@ import { heed } from './words.js';
  */
 
 /** @type {import('./main.js').Ops} */
-export const ops = { ...keyring, ...members, ...reports, ...audit, ...answering, ...cases, ...declarations, ...drafts, ...setUp, ...recovery, ...vouching, ...due, openReport };
+export const ops = { ...keyring, ...members, ...reports, ...audit, ...answering, ...cases, ...memory, ...declarations, ...drafts, ...setUp, ...recovery, ...vouching, ...due, openReport };
 
 /**
  * Open a report with its letters. Raises NoMatch, PayloadInvalid and the like.

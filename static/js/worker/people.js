@@ -2,11 +2,11 @@
 import { seal } from '../crypto/age.js';
 import { toBase64 } from '../crypto/bytes.js';
 import { refusal } from '../crypto/refusal.js';
-import { currentMembers } from '../crypto/roster.js';
+import { fitFor } from './access.js';
 
 /** @typedef {import('../crypto/roster.js').Roster} Roster */
 
-/** Somebody is not in the roster, so their keys have not been compared. */
+/** Somebody is not in the roster, so their keys have not been compared; or their role has no part. */
 export const NotRostered = refusal('NotRostered');
 /** The roster names no recipient for recovery: a leader renews the charter with the sheets. */
 export const RecoveryMissing = refusal('RecoveryMissing');
@@ -20,7 +20,7 @@ export const RecoveryMissing = refusal('RecoveryMissing');
 export async function sealToEach(secret, names, roster) {
   const grants = [];
   for (const member of names) {
-    const entry = currentMembers(roster).find(({ name }) => name === member);
+    const entry = fitFor(roster).find(({ name }) => name === member);
     if (entry === undefined) throw new NotRostered(member);
     grants.push({ member, sealed: toBase64(await seal(secret, [entry.recipient])) });
   }

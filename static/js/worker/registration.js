@@ -6,9 +6,10 @@ import { openSealed, recipientOf, seal } from '../crypto/age.js';
 import { concat, fromBase64, fromHex, fromUtf8, isHex, toHex, toUtf8 } from '../crypto/bytes.js';
 import { readingHalf, signingHalf, verifyKey } from '../crypto/keys.js';
 import { SIZE_CLASSES, TooLong } from '../crypto/padding.js';
-import { refusal } from '../crypto/refusal.js';
 import { holdsKeys } from '../crypto/roster.js';
 import { sign, verify } from '../crypto/statements.js';
+import { sorted } from './access.js';
+import { CaseForged, isProved } from './case-memory.js';
 import { addCase, ring } from './keyring.js';
 
 /**
@@ -17,16 +18,15 @@ import { addCase, ring } from './keyring.js';
  *   deliver_on: string, epoch: number, channel: string, mailbox_id: string | null, rekey_due: boolean,
  *   sealed: string, grant: string }} CaseRow
  * @typedef {{ secret: Uint8Array, former: Uint8Array[], recipient: string, text: string,
- *   receivedOn: string, registeredOn: string, channel: string }} Registration
- *   former: the secrets before this one, newest first; text: the report's, as it was opened
+ *   receivedOn: string, registeredOn: string, channel: string, members: string[], recused: string[],
+ *   proved: boolean }} Registration
+ *   former: the secrets before this one, newest first; text: the report's, as it was opened;
+ *   members: who may open it; proved: else it may be read and no more (case-memory.js)
  */
 
 /** A whole report as text within JSON takes more room than the report did. */
 const CLASSES = [...SIZE_CLASSES, 131072, 262144, 524288];
 const SPACE = 0x20;
-
-/** What came as a case is not what a keyholder of the roster registered. */
-export const CaseForged = refusal('CaseForged');
 
 /** An identity for the case's secret and for each before it: late letters are sealed to those. */
 export const identitiesOf = (/** @type {Registration} */ { secret, former }) =>
@@ -44,9 +44,13 @@ export async function openRegistration(row) {
   const body = signedByKeyholder(JSON.parse(fromUtf8(opened)));
   const recipient = await recipientOf(readingHalf('case', secret));
   if (!belongs(body, row) || body.recipient !== recipient) throw new CaseForged('row');
+  const proved = isProved(body);
   addCase(row.id, { secret, version: row.version });
   return {
     secret,
+    proved,
+    members: body.members,
+    recused: body.recused,
     former: body.former.map((/** @type {string} */ one) => fromHex(one, 32)),
     recipient,
     text: body.report_text,
@@ -79,14 +83,19 @@ const belongs = (body, row) => body.type === 'qingfeng/registration'
   && body.site === ring().site && body.office === ring().office
   && body.case === row.id && body.report === row.report && body.version === row.version
   && body.mailbox_id === (row.mailbox_id ?? '') && typeof body.report_text === 'string'
-  && Array.isArray(body.former) && body.former.every((one) => isHex(one, 32));
+  && Array.isArray(body.former) && body.former.every((one) => isHex(one, 32))
+  && areNames(body.members) && areNames(body.recused);
+
+/** @param {any} list */
+const areNames = (list) => Array.isArray(list) && list.every((name) => typeof name === 'string');
 
 /**
  * A registration, signed by us and sealed to the case's own secret. Raises TooLong.
  * @param {Omit<CaseRow, 'sealed' | 'grant'>} row
- * @param {Omit<Registration, 'recipient'>} registration
+ * @param {Omit<Registration, 'recipient' | 'proved'>} registration
  */
-export async function sealRegistration(row, { secret, former, text, receivedOn, registeredOn, channel }) {
+export async function sealRegistration(row, registration) {
+  const { secret, former, text, receivedOn, registeredOn, channel, members, recused } = registration;
   const own = signingHalf('member', ring().member);
   const recipient = await recipientOf(readingHalf('case', secret));
   const signed = sign('registration', {
@@ -103,6 +112,8 @@ export async function sealRegistration(row, { secret, former, text, receivedOn, 
     channel,
     report_text: text,
     former: former.map(toHex),
+    members: sorted(members),
+    recused: sorted(recused),
     by: verifyKey(own),
     registered_on: registeredOn,
   }, own);
