@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.database import writing
 from casework.keyring.setting_up import Founding, set_up_keys
-from casework.members import sessions
+from casework.members.sign_in import confirm_again
 from casework.security import me, only
 from portal.days import now, today
 
@@ -26,7 +26,7 @@ def page() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Keep an office's first keys."""
     founding = Founding.from_request()
-    sessions.confirm(me().member, founding.proof)
+    confirm_again(me().office, me().member, founding.proof)
     with writing() as session:
         office = set_up_keys(session, me().member, founding, today=today(), now=now())
     return {"fingerprint": office.fingerprint}, 201

@@ -108,7 +108,7 @@ def read_roster(signed: object, office: Mapping[str, Any], site: str, today: str
     current = [entry.name for entry in members if entry.is_current]
     if len(set(current)) < len(current):
         raise RosterInvalid("a member has two pairs of keys at a time")
-    recovery = body.get("recovery", "")
+    recovery = body.get("recovery") or ""
     if recovery != "" and recovery_digest(recovery) != charter.get("recovery"):
         raise RosterInvalid("recovery is not what the charter names")
     check_dates(body, today, RosterExpired)
