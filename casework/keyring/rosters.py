@@ -36,7 +36,7 @@ class RotationNeeded(Exception):
 
 
 class LeaderNamed(Exception):
-    """The charter names whom the roster lets go: only the sheets sign another charter."""
+    """The charter names who would go, or lead no longer: only the sheets sign another charter."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,8 @@ def compare(session: Session, office: Office, roster: Roster) -> Change:
         _check_entry(entry, rows.get(entry.name))
     vouched = [rows[name] for name, entry in roster.current.items() if _has(rows[name], entry)]
     leaving = [row for row in rows.values() if row.is_rostered and row not in vouched]
-    if any(row.verify_key.hex() in office.charter["leaders"] for row in leaving):
+    led = [row for row in vouched if "leader" not in roster.current[row.name].roles]
+    if any(row.verify_key.hex() in office.charter["leaders"] for row in [*leaving, *led]):
         raise LeaderNamed
     held = {row.name for row in vouched if row.is_keyholder}
     holds = {row.name for row in vouched if row.name in roster.keyholders}

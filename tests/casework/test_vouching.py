@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
-from crypto import keys
+from crypto import keys, statements
+from portal.offices.models import Office
 from tests.casework.conftest import browser
 from tests.casework.inspector import RefusedError, Worker
-from tests.casework.leading import Keeper, heard, row_of
+from tests.casework.leading import Keeper, day, heard, row_of, signed_again
 from tests.conftest import Hospital
 
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
@@ -66,3 +68,51 @@ def test_keys_that_nobody_read_out_are_not_vouched_for(
         chief.signs(worker, "rosterWith", compared=true | {"heard": true["heard"][-4:]})
     form = chief.signs(worker, "rosterWith", compared=true | {"heard": true["heard"].lower()})
     assert current(form["roster"], "investigator")[0]["recipient"] == true["row"]["recipient"]
+
+
+@pytest.mark.parametrize("op", ["rosterWith", "rotate"])
+def test_whom_the_charter_names_stays_a_leader_without_the_sheets(
+    chief: Keeper, worker: Worker, hospital: Hospital, op: str
+) -> None:
+    with pytest.raises(RefusedError, match="LeaderNamed"):
+        chief.signs(worker, op, roles={"name": "leader", "roles": ["registrar"]})
+
+
+def test_a_roster_that_demotes_a_named_leader_is_refused(
+    chief: Keeper, worker: Worker, hospital: Hospital, session: Session
+) -> None:
+    form = chief.signs(worker, "rosterWith")
+    office = session.get_one(Office, hospital.office.id)
+    key = hospital.registrar.member.verify_key.hex()
+    trust = keys.signing_half("trust", hospital.setup.trust)
+    named = office.charter | {"leaders": [*office.charter["leaders"], key]}
+    office.charter = statements.sign("charter", named, trust)
+    session.commit()
+    answer = chief.post("keyring/roster", json=form)
+    assert (answer.status_code, (answer.json or {})["error"]) == (409, "leader_named")
+
+
+def test_what_was_signed_under_an_earlier_role_keeps_its_entry(
+    chief: Keeper, worker: Worker
+) -> None:
+    form = chief.signs(worker, "rotate", roles={"name": "registrar", "roles": ["investigator"]})
+    assert chief.post("keyring/rotation", json=form).status_code == 201
+    own = [one for one in form["roster"]["members"] if one["name"] == "registrar"]
+    found = [(one["roles"], one["left_on"]) for one in own]
+    assert found == [(["registrar"], day()), (["investigator"], "")]
+    assert own[0]["verify_key"] == own[1]["verify_key"]
+
+
+def test_a_roster_of_somebody_who_leads_no_longer_is_not_taken(
+    chief: Keeper, worker: Worker, hospital: Hospital
+) -> None:
+    chief.sit_down(worker)
+    roster = chief.session["roster"]
+    members = [
+        one | ({"roles": ["investigator"]} if one["name"] == "leader" else {})
+        for one in roster["members"]
+    ]
+    signed = signed_again(hospital, roster, members=members)
+    worker.ask("refresh", **chief.told | {"roster": signed})
+    found = worker.ask("checkOffice", office=chief.session["office"], today=day())
+    assert found["roster"] == "LeaderUnknown"

@@ -61,6 +61,20 @@ export function readRoster(signed, office, site, today) {
 export const currentMembers = ({ members }) => members.filter(({ leftOn }) => leftOn === '');
 
 /**
+ * As whom a key signed on a day: its entry, with every role that it had not given up before that
+ * day; null if it had left, or was never here.
+ * @param {Roster} roster
+ * @param {string} verifyKey
+ * @param {string} day
+ * @returns {Entry | null}
+ */
+export function signerOn({ members }, verifyKey, day) {
+  const found = members.filter((entry) => entry.verifyKey === verifyKey && (entry.leftOn === '' || entry.leftOn >= day));
+  const roles = found.map((entry) => entry.roles).reduce((all, some) => [...all, ...some], []);
+  return found.length === 0 ? null : { ...found[found.length - 1], roles: [...new Set(roles)] };
+}
+
+/**
  * Whether the epoch's secret is sealed to somebody.
  * @param {{ roles: string[] }} entry
  */

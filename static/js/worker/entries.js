@@ -18,7 +18,7 @@ import { NotRostered } from './people.js';
  *   ones; without: names of who leaves
  */
 
-/** The charter names whom the roster would let go: only the sheets sign another charter. */
+/** The charter names who would go, or lead no longer: only the sheets sign another charter. */
 export const LeaderNamed = refusal('LeaderNamed');
 /** What the person has read is not the fingerprint of the keys in the row. */
 export const NotCompared = refusal('NotCompared');
@@ -34,7 +34,7 @@ export function changed(entries, { compared = null, roles = null, without = [], 
     if (isCurrent(entry) && without.includes(entry.name) && isNamed(entry)) throw new LeaderNamed(entry.name);
   }
   const left = entries.filter(({ name }) => without.includes(name)).reduce((all, { name }) => ended(all, name, today), entries);
-  const given = roles === null ? left : withRoles(left, roles);
+  const given = roles === null ? left : withRoles(left, roles, today);
   return compared === null ? given : withKeys(given, compared, today);
 }
 
@@ -54,14 +54,17 @@ const ended = (entries, name, today) =>
   entries.map((entry) => (isCurrent(entry) && entry.name === name ? { ...entry, left_on: today } : entry));
 
 /**
- * Entries in which somebody has other roles, with the keys and the name that are signed already.
+ * Entries in which somebody has other roles, with the keys and the name that are signed already. The
+ * entry with the roles of before ends: what was signed under it stays what it was.
  * @param {Entry[]} entries
  * @param {{ name: string, roles: string[] }} given
+ * @param {string} today
  */
-function withRoles(entries, { name, roles }) {
+function withRoles(entries, { name, roles }, today) {
   const before = entries.find((entry) => isCurrent(entry) && entry.name === name);
   if (before === undefined) throw new NotRostered(name);
-  return entries.map((entry) => (entry === before ? { ...entry, roles: [...roles] } : entry));
+  if (isNamed(before) && !roles.includes('leader')) throw new LeaderNamed(name);
+  return [...ended(entries, name, today), { ...before, roles: [...roles], joined_on: today }];
 }
 
 /**

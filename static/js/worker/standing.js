@@ -5,7 +5,7 @@
 import { recipientOf } from '../crypto/age.js';
 import { linkedEpochs } from '../crypto/history.js';
 import { readingHalf, signingHalf, fingerprint as fingerprintOf, verifyKey } from '../crypto/keys.js';
-import { readRoster } from '../crypto/roster.js';
+import { currentMembers, readRoster } from '../crypto/roster.js';
 import { ANY_DAY, vouch } from '../crypto/vouch.js';
 
 /**
@@ -67,7 +67,8 @@ export function rosterOf(signed, office, anchor, seen) {
   try {
     const roster = readRoster(signed, office, anchor.site, ANY_DAY);
     if (roster.version < seen.roster || roster.epoch !== vouched.epoch) return { roster: null, rosterTrouble: 'RosterReplayed' };
-    return { roster, rosterTrouble: '' };
+    const leads = currentMembers(roster).some((entry) => entry.verifyKey === roster.leader && entry.roles.includes('leader'));
+    return leads ? { roster, rosterTrouble: '' } : { roster: null, rosterTrouble: 'LeaderUnknown' };
   } catch (error) {
     return { roster: null, rosterTrouble: /** @type {Error} */ (error).name };
   }
