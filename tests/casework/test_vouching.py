@@ -116,3 +116,17 @@ def test_a_roster_of_somebody_who_leads_no_longer_is_not_taken(
     worker.ask("refresh", **chief.told | {"roster": signed})
     found = worker.ask("checkOffice", office=chief.session["office"], today=day())
     assert found["roster"] == "LeaderUnknown"
+
+
+def test_a_new_epoch_is_not_sealed_to_keys_of_before(
+    chief: Keeper, worker: Worker, hospital: Hospital
+) -> None:
+    chief.sit_down(worker)
+    rows = [row_of(hospital, one["name"]) for one in chief.session["roster"]["members"]]
+    assert worker.ask("whoIsBehind", members=rows) == []
+    rows = [keepers_row(hospital, "registrar") if r["name"] == "registrar" else r for r in rows]
+    (behind,) = worker.ask("whoIsBehind", members=rows)
+    assert behind["name"] == "registrar"
+    form = worker.ask("rotate", behind=[behind["name"]], today=day())
+    assert "registrar" not in [grant["member"] for grant in form["grants"]]
+    assert current(form["roster"], "registrar") == []

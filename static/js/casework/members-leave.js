@@ -1,13 +1,13 @@
 /** Removing somebody, and renewing the key alone: what it does is said first (移出、换钥匙). */
 import { byId, make } from '../components/dom.js';
 import { text } from '../components/texts.js';
+import { ask } from '../components/worker.js';
 import { holdsKeys } from './members-list.js';
 import { once, openPanel } from './members-panel.js';
 import { letGo, renewKey } from './members-signing.js';
 import { send } from './server.js';
 
 /** @typedef {import('./members.js').Row} Row */
-/** @typedef {{ name: string, left_on: string }} Entry of a roster */
 
 export class Leaving {
   /** @param {{ session: import('./server.js').SessionDocument, signs: boolean, refresh(...done: (string | Node)[]): Promise<void> }} page */
@@ -15,23 +15,20 @@ export class Leaving {
     this.page = page;
     /** @type {() => Promise<(string | Node)[]>} what the button does; gives what to say when it is done */
     this.act = async () => [];
-    /** @type {string[]} names of those who have left */
-    this.gone = [];
+    /** @type {{ name: string, display_name: string }[]} whose keys are nobody's any more */
+    this.behind = [];
     byId('leave-go').addEventListener('click', () => this.go());
     byId('renew-key').addEventListener('click', () => this.rotate());
     byId('sign-behind').addEventListener('click', () => this.rotate());
   }
 
   /**
-   * Say so if the roster still vouches for somebody who has left.
+   * Say so if the roster still vouches for keys that are nobody's any more.
    * @param {Row[]} members
    */
-  look(members) {
-    const gone = new Set(members.filter(({ state }) => state === 'left').map(({ name }) => name));
-    this.gone = [...gone];
-    /** @type {Entry[]} */
-    const entries = this.page.session.roster?.members ?? [];
-    byId('roster-behind').hidden = !this.page.signs || !entries.some(({ name, left_on: left }) => left === '' && gone.has(name));
+  async look(members) {
+    this.behind = this.page.signs ? await ask('whoIsBehind', { members }) : [];
+    byId('roster-behind').hidden = this.behind.length === 0;
   }
 
   /** @param {Row} row */
@@ -40,16 +37,28 @@ export class Leaving {
     const name = row.display_name;
     const leads = (session.office.charter.leaders ?? []).includes(row.verify_key);
     const holds = row.state === 'active' && holdsKeys(row);
-    ask({ title: text('leave_for', { name }), go: text('leave_go'), part: partFor(leads, holds) });
+    question({ title: text('leave_for', { name }), go: text('leave_go'), part: partFor(leads, holds) });
+    this.tell(holds);
     this.act = async () => {
-      const cases = row.state === 'active' ? await letGo(row, holds, session) : await leave(row);
+      const cases = row.state === 'active' ? await letGo(row, holds, session, this.names) : await leave(row);
       return cases > 0 ? [text('left_cases', { name }), handOver()] : [text('left', { name })];
     };
   }
 
   rotate() {
-    ask({ title: text('rotate_title'), go: text('rotate_go'), part: 'rotate' });
-    this.act = async () => [text('rotated', { n: await renewKey(this.page.session, this.gone) })];
+    question({ title: text('rotate_title'), go: text('rotate_go'), part: 'rotate' });
+    this.tell(true);
+    this.act = async () => [text('rotated', { n: await renewKey(this.page.session, this.names) })];
+  }
+
+  get names() {
+    return this.behind.map(({ name }) => name);
+  }
+
+  /** Name whom a new key also lets go. @param {boolean} rotates */
+  tell(rotates) {
+    byId('leave-behind').hidden = !rotates || this.behind.length === 0;
+    byId('behind').textContent = this.behind.map(({ display_name: shown, name }) => `${shown}（${name}）`).join('、');
   }
 
   async go() {
@@ -66,8 +75,8 @@ export class Leaving {
  */
 const partFor = (leads, holds) => (leads ? 'leader' : holds ? 'keys' : 'plain');
 
-/** @param {{ title: string, go: string, part: 'leader' | 'keys' | 'plain' | 'rotate' }} question */
-function ask({ title, go, part }) {
+/** @param {{ title: string, go: string, part: 'leader' | 'keys' | 'plain' | 'rotate' }} said */
+function question({ title, go, part }) {
   openPanel('leave');
   byId('leave-title').textContent = title;
   byId('leave-go').textContent = go;

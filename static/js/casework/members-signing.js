@@ -38,23 +38,24 @@ export async function changeRoles(row, roles, session) {
  * @param {Row} row
  * @param {boolean} holds
  * @param {SessionDocument} session
+ * @param {string[]} behind names of whose keys are nobody's any more
  * @returns {Promise<number>}
  */
-export async function letGo({ name }, holds, session) {
+export async function letGo({ name }, holds, session, behind) {
   const [path, op] = holds ? ['keyring/rotation', 'rotate'] : ['keyring/roster', 'rosterWith'];
-  const { cases = 0 } = await send('POST', path, await ask(op, { without: [name], today: today() }));
+  const { cases = 0 } = await send('POST', path, await ask(op, { without: [name], behind: holds ? behind : [], today: today() }));
   await takeUp(session);
   return cases;
 }
 
 /**
- * A new key for the same members, without those who have left already. Gives its epoch.
+ * A new key for the same members, without those whose keys are nobody's any more. Gives its epoch.
  * @param {SessionDocument} session
- * @param {string[]} without names
+ * @param {string[]} behind their names
  * @returns {Promise<number>}
  */
-export async function renewKey(session, without) {
-  await send('POST', 'keyring/rotation', await ask('rotate', { without, today: today() }));
+export async function renewKey(session, behind) {
+  await send('POST', 'keyring/rotation', await ask('rotate', { behind, today: today() }));
   await takeUp(session);
   return session.office.epoch;
 }

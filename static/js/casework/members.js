@@ -50,7 +50,7 @@ class Members {
     /** @type {{ members: Row[] }} */
     const { members } = await get('members.json');
     showMembers(members, this.session, this.signs, (act, row) => this.acts[act].begin(row));
-    this.acts.remove.look(members);
+    await this.acts.remove.look(members);
     closePanels();
     byId('done').textContent = '';
     byId('done').append(...done);

@@ -5,17 +5,21 @@
 import { memberFingerprint } from '../crypto/member.js';
 import { readFingerprint } from '../crypto/keys.js';
 import { refusal } from '../crypto/refusal.js';
+import { currentMembers } from '../crypto/roster.js';
 import { ring } from './keyring.js';
 import { NotRostered } from './people.js';
 
 /**
  * @typedef {import('./charter.js').Entry} Entry
- * @typedef {{ name: string, display_name: string, roles: string[], recipient: string, verify_key: string }} Row
+ * @typedef {{ name: string, display_name: string, roles: string[], recipient: string, verify_key: string,
+ *   state?: string }} Row
  *   of a member, as the server tells it
  * @typedef {{ compared?: { row: Row, heard: string } | null, roles?: { name: string, roles: string[] } | null,
- *   without?: string[], today: string }} Change
+ *   without?: string[],
+ *   behind?: string[], today: string }} Change
  *   compared: who is vouched for; heard: their fingerprint, as they read it; roles: who has other
- *   ones; without: names of who leaves
+ *   ones; without: names of who leaves; behind: names of whose keys are nobody's any more, as the
+ *   leader has seen them
  */
 
 /** The charter names who would go, or lead no longer: only the sheets sign another charter. */
@@ -29,14 +33,31 @@ export const NotCompared = refusal('NotCompared');
  * @param {Entry[]} entries
  * @param {Change} change
  */
-export function changed(entries, { compared = null, roles = null, without = [], today }) {
+export function changed(entries, { compared = null, roles = null, without = [], behind = [], today }) {
   for (const entry of entries) {
     if (isCurrent(entry) && without.includes(entry.name) && isNamed(entry)) throw new LeaderNamed(entry.name);
   }
-  const left = entries.filter(({ name }) => without.includes(name)).reduce((all, { name }) => ended(all, name, today), entries);
+  const left = [...without, ...behind].reduce((all, name) => ended(all, name, today), entries);
   const given = roles === null ? left : withRoles(left, roles, today);
   return compared === null ? given : withKeys(given, compared, today);
 }
+
+/**
+ * Whom the roster vouches for with keys that are nobody's by what the server tells: they were made
+ * anew, or the member has left. Nobody is let go for it before a leader has read the names.
+ * @param {{ members: Row[] }} args
+ * @returns {{ name: string, display_name: string }[]}
+ */
+function whoIsBehind({ members }) {
+  const { roster, name: self } = ring();
+  const has = (/** @type {import('../crypto/roster.js').Entry} */ entry) => members.some((row) =>
+    row.name === entry.name && row.verify_key === entry.verifyKey && row.recipient === entry.recipient && row.state !== 'left');
+  return roster === null ? [] : currentMembers(roster).filter((entry) => entry.name !== self && !has(entry))
+    .map(({ name, shownName }) => ({ name, display_name: shownName }));
+}
+
+/** @type {import('./main.js').Ops} */
+export const ops = { whoIsBehind };
 
 /** @param {Entry} entry */
 export const isCurrent = ({ left_on: left }) => left === '';

@@ -9,7 +9,7 @@ import { newSecret, readingHalf, signingHalf, verifyKey } from '../crypto/keys.j
 import { refusal } from '../crypto/refusal.js';
 import { holdsKeys } from '../crypto/roster.js';
 import { ownKey, signRoster, signStatement } from './charter.js';
-import { changed, isCurrent } from './entries.js';
+import { changed, isCurrent, ops as behind } from './entries.js';
 import { ring, rosterOn } from './keyring.js';
 import { sealToRecovery } from './people.js';
 
@@ -25,7 +25,7 @@ export const NotALeader = refusal('NotALeader');
 export const RotationNeeded = refusal('RotationNeeded');
 
 /** @type {import('./main.js').Ops} */
-export const ops = { rosterWith, rotate };
+export const ops = { rosterWith, rotate, ...behind };
 
 /**
  * The next roster, and the secrets of all our epochs for somebody who newly holds them. Raises
@@ -65,6 +65,7 @@ async function rotate(change) {
     authority,
     authority_fingerprint,
     epoch,
+    epoch_on: today,
     recipient: await recipientOf(readingHalf('epoch', secret)),
     answer_key: verifyKey(signingHalf('epoch', secret)),
     previous: link(office.charter, office.statement),
