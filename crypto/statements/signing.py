@@ -23,6 +23,7 @@ TYPES = (
     "head",
     "registration",
     "declaration",
+    "draft",
 )
 """What can be signed; each is described in docs/report-format.md or docs/api.md."""
 

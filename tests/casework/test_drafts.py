@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from base64 import b64encode
 
 import pytest
 
 from casework.drafts import service
+from crypto import age, keys, statements
+from crypto.padding import pad
 from tests.casework.cases import CaseWorker
 from tests.casework.inspector import RefusedError, Worker
+from tests.conftest import Hospital
 
 SUBJECT = f"answer/{uuid.uuid4()}"
 
@@ -42,6 +46,29 @@ def test_a_colleague_neither_gets_nor_opens_it(
     assert leader.get(f"drafts/{SUBJECT}").json == {"sealed": None}
     with pytest.raises(RefusedError, match="NoMatch"):
         worker.ask("openDraft", subject=SUBJECT, sealed=kept)
+
+
+@pytest.mark.parametrize("hand", ["nobody", "leader", "registrar"])
+def test_nobody_puts_words_before_a_member_as_their_own(
+    at_desk: CaseWorker, worker: Worker, hospital: Hospital, hand: str
+) -> None:
+    at_desk.sit_down(worker)
+    draft = {
+        "format": "qingfeng.draft/1",
+        "type": "qingfeng/draft",
+        "site": hospital.site.hex(),
+        "office": hospital.office.slug,
+        "member": "registrar",
+        "subject": SUBJECT,
+        "fields": {"text": "写了一半"},
+    }
+    hands = {"leader": hospital.setup.leader.secret, "registrar": hospital.registrar.secret}
+    if hand in hands:
+        draft = statements.sign("draft", draft, keys.signing_half("member", hands[hand]))
+    own = keys.reading_half("member", hospital.registrar.secret).recipient
+    kept = b64encode(age.seal(pad(statements.canonical(draft)), [own])).decode()
+    fields = worker.ask("openDraft", subject=SUBJECT, sealed=kept)
+    assert fields == ({"text": "写了一半"} if hand == "registrar" else {})
 
 
 def test_a_desk_that_locks_still_keeps_what_was_written(

@@ -20,11 +20,17 @@ let known = false;
  */
 export async function keepDraft(field, subject) {
   watched = { field, subject, kept: '' };
-  setInterval(() => { saveDraft().catch(() => {}); }, EVERY);
+  const timer = setInterval(() => { saveDraft().catch(() => {}); }, EVERY);
+  // Locking: after it was kept, nothing holds the field and its words any more.
+  document.addEventListener('forget', () => {
+    clearInterval(timer);
+    watched = null;
+  });
   document.addEventListener('visibilitychange', () => { if (document.hidden) saveDraft().catch(() => {}); });
   const { sealed } = await get(`drafts/${subject}`);
   const { text = '' } = sealed === null ? {} : await ask('openDraft', { subject, sealed });
   known = true;
+  if (watched === null) return;
   watched.kept = text;
   if (text === '' || field.value !== '') return;
   field.value = text;
@@ -37,11 +43,12 @@ export const isUnkept = () => watched !== null && watched.field.value !== watche
 /** Keep what is written now. Raises what the worker and the server raise. */
 export async function saveDraft() {
   if (watched === null || !isUnkept() || !known) return;
-  const { field: { value }, subject } = watched;
+  const { field, subject } = watched;
+  const { value } = field;
   if (value.trim() === '') await send('DELETE', `drafts/${subject}`);
   else await send('PUT', `drafts/${subject}`, await ask('sealDraft', { subject, fields: { text: value } }));
-  watched.kept = value;
-  watched.field.dispatchEvent(new Event('kept'));
+  if (watched !== null) watched.kept = value;
+  field.dispatchEvent(new Event('kept'));
 }
 
 /** It was sent: nothing is left to keep. */
