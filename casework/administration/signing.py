@@ -53,10 +53,16 @@ def sign_statement(
         "authority": authority.slug if authority else "",
         "authority_fingerprint": authority.fingerprint if authority else "",
         "previous": office.statement.get("previous", ""),
+        "epoch_on": _begun(office.statement, today),
         "leader": keys.verify_key(key).hex(),
         **_valid(today, STATEMENT_DAYS),
     }
     office.statement = statements.sign("statement", body, key)
+
+
+def _begun(statement: dict[str, Any], today: date) -> str:
+    """The day on which the present epoch began, as far as it was signed."""
+    return str(statement.get("epoch_on") or statement.get("issued_on") or today.isoformat())
 
 
 def sign_roster(

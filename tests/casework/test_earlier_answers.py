@@ -70,7 +70,9 @@ def read(
     return found["trouble"], [one["text"] for one in found["answers"]]
 
 
-def written(reporter: Reporter, secrets: dict[int, bytes], *epochs: int) -> list[Sealed]:
+def written(
+    reporter: Reporter, secrets: dict[int, bytes], *epochs: int, **said: str
+) -> list[Sealed]:
     """Answers one after the other, each signed in an epoch."""
     letters: list[Sealed] = []
     previous = ""
@@ -86,6 +88,7 @@ def written(reporter: Reporter, secrets: dict[int, bytes], *epochs: int) -> list
             "fingerprint": reporter.document["fingerprint"],
             "written_on": day(),
             "text": f"第{seq}次",
+            **said,
         }
         signed = statements.sign("answer", inside, keys.signing_half("epoch", secrets[epoch]))
         sealed = age.seal(pad(statements.canonical(signed)), [reporter.identity.recipient])
@@ -130,3 +133,30 @@ def test_an_epoch_that_nothing_links_to_answers_nothing(
     letters = written(reporter, {1: keeper}, 1)
     assert read(mailbox, reporter, public, *letters, earlier=[forged]) == ("forged", [])
     assert read(mailbox, reporter, public, *letters) == ("forged", [])
+
+
+def test_the_key_of_an_epoch_that_is_over_signs_nothing_of_a_later_day(
+    mailbox: Worker, reporter: Reporter, public: dict[str, Any], secrets: dict[int, bytes]
+) -> None:
+    late = written(reporter, secrets, 1, written_on="2099-01-01")
+    assert read(mailbox, reporter, public, *late) == ("forged", [])
+    assert read(mailbox, reporter, public, *written(reporter, secrets, 1)) == ("", ["第1次"])
+
+
+@pytest.mark.parametrize(("epoch", "reads"), [(1, False), (2, True)])
+def test_only_the_epoch_in_force_says_to_whom_is_written(
+    mailbox: Worker,
+    reporter: Reporter,
+    public: dict[str, Any],
+    secrets: dict[int, bytes],
+    epoch: int,
+    reads: bool,
+) -> None:
+    case = keys.reading_half("case", bytes(range(32)))
+    told = written(reporter, secrets, epoch, case_recipient=str(case.recipient))
+    assert read(mailbox, reporter, public, *told)[0] == ""
+    office = statements.vouch(public["office"], reporter.site, None)._asdict()
+    said = {"text": "后来", "attachments": [], "purpose": "supplement", "answer": 0, "rating": ""}
+    sealed = mailbox.ask("sealMessage", site=reporter.site, office=office, sent=[], message=said)
+    own = case if reads else keys.reading_half("epoch", secrets[2])
+    assert "后来" in age.open_sealed(bytes(sealed["body"].values()), [own]).decode()

@@ -8,6 +8,7 @@ import { ANY_DAY, vouch } from './vouch.js';
 
 /**
  * @typedef {import('./vouch.js').Vouched} Vouched
+ * @typedef {Vouched & { since?: string }} Epoch since: the day on which it began, as far as it is signed
  * @typedef {{ epoch: number, charter: Record<string, any>, statement: Record<string, any> }} Earlier
  */
 
@@ -25,17 +26,31 @@ export const link = (charter, statement) => toHex(sha256(canonical({ charter, st
  * @param {Record<string, any>} office
  * @param {Earlier[]} earlier the list of an `earlier.json`
  * @param {string} site hex
- * @returns {Map<number, Vouched>}
+ * @returns {Map<number, Epoch>}
  */
 export function linkedEpochs(office, earlier, site) {
-  const epochs = /** @type {Map<number, Vouched>} */ (new Map());
+  const epochs = /** @type {Map<number, Epoch>} */ (new Map());
   for (let next = /** @type {Record<string, any> | null} */ (office); next !== null;) {
     const vouched = vouch(next, site, ANY_DAY);
-    epochs.set(vouched.epoch, vouched);
+    epochs.set(vouched.epoch, { ...vouched, since: sinceOf(next.statement) });
     next = before(next, earlier);
   }
   return epochs;
 }
+
+/**
+ * When an epoch began: renewed statements keep `epoch_on`; one of before says only when it was signed.
+ * @param {Record<string, any>} statement
+ */
+const sinceOf = ({ epoch_on: from, issued_on: signed }) =>
+  (typeof from === 'string' && /^\d{4}-\d\d-\d\d$/.test(from) && from < signed ? from : String(signed));
+
+/**
+ * Whether something was dated after the epoch that follows its own had begun.
+ * @param {unknown} on
+ * @param {Epoch} [next]
+ */
+export const isLate = (on, next) => next?.since !== undefined && !(typeof on === 'string' && on <= next.since);
 
 /**
  * The same office in the epoch before, or null where nothing proves one.

@@ -42,7 +42,7 @@ export const signCharter = async (trust, leaders, today, more = {}) => sign('cha
 
 /**
  * What reporters are told: name, authority and the epoch's public halves.
- * @param {Said & { epoch: number, recipient: string, answer_key: string, previous: string }} body
+ * @param {Said & { epoch: number, recipient: string, answer_key: string, previous: string, epoch_on?: string }} body epoch_on: the day on which the epoch began
  * @param {string} today
  */
 export const signStatement = (body, today) => sign('statement', {

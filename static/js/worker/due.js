@@ -41,7 +41,7 @@ function lookAhead({ facts, today }) {
 async function renewStatements({ said = null, member, today }) {
   if (!leads(today)) throw new NotALeader('leader');
   const { documents, name, site, proved, roster, rosterTrouble } = ring();
-  const { name: called, authority, authority_fingerprint, epoch, recipient, answer_key, previous = '' } = documents.office.statement;
+  const { name: called, authority, authority_fingerprint, epoch, recipient, answer_key, issued_on, previous = '', epoch_on = issued_on } = documents.office.statement;
   const facts = said ?? { name: called, authority, authority_fingerprint };
   if (roster === null && rosterTrouble !== 'RosterMissing') throw new RosterUnvouched(rosterTrouble);
   if (roster?.version !== proved) vouch(documents.office, site, today);
@@ -50,7 +50,7 @@ async function renewStatements({ said = null, member, today }) {
     ? { version: 1, epoch, members: [own], recovery: '' }
     : { version: roster.version + 1, epoch, members: documents.roster.members, recovery: roster.recovery };
   return {
-    statement: signStatement({ ...facts, epoch, recipient, answer_key, previous }, today),
+    statement: signStatement({ ...facts, epoch, recipient, answer_key, previous, epoch_on }, today),
     roster: signRoster(body, today),
   };
 }

@@ -1,6 +1,7 @@
 /** The letters of one mailbox as an inspector may read them: what is signed, in its order. */
 import { openSealed } from '../crypto/age.js';
 import { fromBase64, fromUtf8, sha256, toHex } from '../crypto/bytes.js';
+import { isLate } from '../crypto/history.js';
 import { verify } from '../crypto/statements.js';
 import { readAttachments, readState } from './contents.js';
 import { ring } from './keyring.js';
@@ -78,6 +79,7 @@ async function readAnswer(file, mailbox, fingerprint, identities) {
   const vouched = ring().vouched.get(signed.epoch);
   if (vouched === undefined || signed.fingerprint !== fingerprint) throw new RangeError('answer');
   const answer = verify('answer', signed, vouched.answerKey);
+  if (isLate(answer.written_on, ring().vouched.get(signed.epoch + 1))) throw new RangeError('epoch');
   return letterOf(answer, 'office', answer.written_on, digest, mailbox, 'answer');
 }
 

@@ -1,7 +1,7 @@
 /** What the worker does for the mailbox. The reporter secret never leaves this module. */
 import { isRecipient, openSealed } from '../crypto/age.js';
 import { fromBase64, fromHex, fromUtf8, sha256, toHex } from '../crypto/bytes.js';
-import { linkedEpochs } from '../crypto/history.js';
+import { isLate, linkedEpochs } from '../crypto/history.js';
 import { derive, readingHalf, signingHalf } from '../crypto/keys.js';
 import { mailboxId, mailboxToken, parse, reporterSecret } from '../crypto/receipt.js';
 import { sign, verify } from '../crypto/statements.js';
@@ -61,7 +61,9 @@ async function readAnswers({ site, office, facts, answers, earlier }) {
   if (!earlier && read.includes('earlier')) return { trouble: 'earlier', confirmed: false, answers: [] };
   const good = read.flatMap((answer) => (typeof answer === 'string' ? [] : [answer]));
   const run = inSequence(good);
-  caseRecipient = run.map(({ case_recipient: to }) => to).filter(isRecipient).pop() ?? '';
+  // Who held the key of an epoch that is over tells nobody any more to whom to write.
+  caseRecipient = run.filter(({ epoch }) => epoch === office.epoch)
+    .map(({ case_recipient: to }) => to).filter(isRecipient).pop() ?? '';
   const replaced = read.includes('replaced');
   const trouble = replaced ? 'replaced' : run.length < answers.length ? 'forged' : '';
   return { trouble, confirmed: run.length > 0, answers: run.filter(says) };
@@ -71,7 +73,7 @@ async function readAnswers({ site, office, facts, answers, earlier }) {
  * @param {string} file
  * @param {string} site
  * @param {Vouched} office
- * @param {Map<number, Vouched>} epochs
+ * @param {Map<number, import('../crypto/history.js').Epoch>} epochs
  * @returns {Promise<Answer | 'forged' | 'replaced' | 'earlier'>}
  */
 async function readAnswer(file, site, office, epochs) {
@@ -82,6 +84,7 @@ async function readAnswer(file, site, office, epochs) {
     const vouched = epochs.get(signed.epoch);
     if (vouched === undefined) return 'earlier';
     const answer = verify('answer', signed, vouched.answerKey);
+    if (isLate(answer.written_on, epochs.get(signed.epoch + 1))) return 'forged';
     const ours = answer.type === 'qingfeng/answer' && answer.site === site
       && answer.office === office.office && answer.mailbox_id === ownId();
     if (!ours) return 'forged';

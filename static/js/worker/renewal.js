@@ -53,12 +53,12 @@ export function planOf(told, trust) {
  */
 export async function signed({ leaders, today, ...told }, trust, ceremony) {
   const { entries, version } = known(told, trust);
-  const { name, authority, authority_fingerprint, epoch, recipient, answer_key, previous = '' } = told.office.statement;
+  const { name, authority, authority_fingerprint, epoch, recipient, answer_key, issued_on, previous = '', epoch_on = issued_on } = told.office.statement;
   const members = await renewed(entries, told.members, today);
   const keys = members.filter((entry) => entry.left_on === '' && leaders.includes(entry.name)).map((entry) => entry.verify_key);
   return {
     charter: await signCharter(trust, [...new Set([ownKey(), ...keys])], today, { ceremony }),
-    statement: signStatement({ name, authority, authority_fingerprint, epoch, recipient, answer_key, previous }, today),
+    statement: signStatement({ name, authority, authority_fingerprint, epoch, recipient, answer_key, previous, epoch_on }, today),
     roster: signRoster({ version: version + 1, epoch, members, recovery: await recipientOf(readingHalf('trust', trust)) }, today),
   };
 }
