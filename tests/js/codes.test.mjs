@@ -74,7 +74,6 @@ test('a signature signs anew what was signed before', () => {
   const signed = sign('answer', { text: '清风', seq: 1 }, key);
   const again = sign('answer', { ...signed, seq: 2 }, key);
   assert.deepEqual(verify('answer', again, keys.verifyKey(key)), { text: '清风', seq: 2 });
-  assert.throws(() => sign('greeting', {}, key), { name: 'SignatureInvalid' });
 });
 
 test('secrets of an unknown kind or length have no halves', () => {

@@ -36,7 +36,12 @@ KINDS = {
 }
 DATA = ("application/json", "application/octet-stream", "text/css")
 SCRIPT = "text/javascript"
-KEPT = {"/static/css/base.css", "/o/hospital/office.json", "/site.json"}
+KEPT = {
+    "/static/css/base.css",
+    "/o/hospital/office.json",
+    "/o/hospital/earlier.json",
+    "/site.json",
+}
 
 
 @pytest.mark.parametrize("path", PAGES)
