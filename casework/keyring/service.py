@@ -47,8 +47,10 @@ def last_roster(session: Session, office: Office) -> Roster | None:
 
     A row that nobody signed counts for nothing, least of all its number.
     """
+    if not office.is_set_up:
+        return None
     site = the_site(session).site.hex()
-    for row in session.scalars(_rosters(office)):
+    for row in session.scalars(_rosters(office).execution_options(yield_per=1)):
         if _is_signed(row, office, site):
             return row
     return None
