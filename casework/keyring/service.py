@@ -50,10 +50,12 @@ def last_roster(session: Session, office: Office) -> Roster | None:
     if not office.is_set_up:
         return None
     site = the_site(session).site.hex()
-    for row in session.scalars(_rosters(office).execution_options(yield_per=1)):
-        if _is_signed(row, office, site):
-            return row
-    return None
+    newest = newest_roster(session, office)
+    if newest is None or _is_signed(newest, office, site):
+        return newest
+    return next(
+        (row for row in session.scalars(_rosters(office)) if _is_signed(row, office, site)), None
+    )
 
 
 def newest_roster(session: Session, office: Office) -> Roster | None:
