@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from casework.audit.service import record
@@ -20,7 +20,7 @@ from casework.keyring.models import EpochGrant
 from casework.keyring.service import keep_roster, last_roster
 from casework.keyring.signed import KeysRefused
 from casework.members.joining import forget_keys
-from casework.members.models import Member
+from casework.members.models import ALONE, Member
 from casework.members.roles import RolesInvalid, check_roles
 from crypto.statements import Entry, Roster, Unvouched, read_roster
 from portal.offices.models import Office
@@ -111,6 +111,9 @@ def apply(
             member.rostered_at = now
             record(session, office.id, leader.name, "member_vouch", member.name, now=now)
     due = 0
+    for member in change.vouched:
+        if ALONE & set(member.roles):
+            due += _take_cases(session, office, member)
     for member in change.leaving:
         due += _let_go(session, office, member, now)
         record(session, office.id, leader.name, "member_leave", member.name, now=now)
@@ -155,6 +158,14 @@ def _has(member: Member, entry: Entry) -> bool:
 
 def _let_go(session: Session, office: Office, member: Member, now: datetime) -> int:
     """End a member's part in the office. Gives how many cases they could read."""
+    cases = _take_cases(session, office, member)
+    forget_keys(session, member)
+    member.left_at = now
+    return cases
+
+
+def _take_cases(session: Session, office: Office, member: Member) -> int:
+    """Take every case from a member, who may hold none any more; each is owed a new secret."""
     held = select(CaseGrant.case_id).where(
         CaseGrant.office_id == office.id, CaseGrant.member_id == member.id
     )
@@ -162,6 +173,6 @@ def _let_go(session: Session, office: Office, member: Member, now: datetime) -> 
     if cases:
         mine = Case.office_id == office.id, Case.id.in_(cases)
         session.execute(update(Case).where(*mine).values(rekey_due=True))
-    forget_keys(session, member)
-    member.left_at = now
+        own = CaseGrant.office_id == office.id, CaseGrant.member_id == member.id
+        session.execute(delete(CaseGrant).where(*own))
     return len(cases)

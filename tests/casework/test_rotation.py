@@ -171,6 +171,25 @@ def test_cases_of_who_left_wait_for_a_new_secret(
     assert stays.session["waiting"]["rekey"] == 1
 
 
+def test_an_auditor_to_be_keeps_no_case(
+    chief: Keeper,
+    leaves: Keeper,
+    worker: Worker,
+    receive: Receive,
+    session: Session,
+    hospital: Hospital,
+) -> None:
+    id = receive()
+    leaves.sit_down(worker)
+    assert leaves.register(worker, id, "registrar", "investigator").status_code == 201
+    roles = {"name": "investigator", "roles": ["auditor"]}
+    assert chief.does(worker, "rosterWith", roles=roles).status_code == 201
+    case = session.scalars(select(Case).where(Case.report_id == id)).one()
+    assert case.rekey_due
+    granted = session.scalars(select(CaseGrant.member_id).where(CaseGrant.case_id == case.id))
+    assert list(granted) == [hospital.welcome("registrar").member.id]
+
+
 def test_an_answer_from_before_is_read_after(
     chief: Keeper, stays: Keeper, worker: Worker, receive: Receive
 ) -> None:
