@@ -33,6 +33,8 @@ from portal.offices.service import the_site
 
 PAGE = 200
 """Cases on a page; what their grants take is a third of what a request may have."""
+MOST_PAGES = 1_000_000
+"""Past this, no page is asked for."""
 
 SAID = (
     *("name", "authority", "authority_fingerprint"),
@@ -72,7 +74,6 @@ class RecoveryPage(NamedTuple):
 
 def recovery_page(session: Session, leader: Member, page: int) -> RecoveryPage:
     """A page of what the trust secret opens, without cases in which the leader has no part."""
-    page = max(1, min(page, 10**6))
     epochs = select(Epoch).where(Epoch.office_id == leader.office_id).order_by(Epoch.epoch)
     cases = select(Case).where(Case.office_id == leader.office_id, ~is_recused(leader))
     total = session.scalar(select(func.count()).select_from(cases.subquery())) or 0

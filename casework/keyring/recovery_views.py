@@ -14,7 +14,15 @@ from casework.cases.forms import each, number, read_object, read_sealed, text
 from casework.cases.sealed import check_secret
 from casework.database import reading, writing
 from casework.forms import UUID
-from casework.keyring.recovery import PAGE, CaseFile, Renewal, recover, recovery_page, take_grants
+from casework.keyring.recovery import (
+    MOST_PAGES,
+    PAGE,
+    CaseFile,
+    Renewal,
+    recover,
+    recovery_page,
+    take_grants,
+)
 from casework.keyring.signed import KEY, signed
 from casework.members.listing import listed
 from casework.security import me, only
@@ -35,11 +43,11 @@ def page() -> ResponseReturnValue:
 @only("leader", vouched=False)
 def files() -> ResponseReturnValue:
     """Who the members are, and a page of what the trust secret opens, sealed to it."""
+    wanted = max(1, min(request.args.get("page", 1, type=int), MOST_PAGES))
     with writing() as session:
         who = me()
-        page = request.args.get("page", "1")[:9]
-        record(session, who.office.id, who.member.name, "recovery_fetched", page, now=now())
-    found = recovery_page(reading(), me().member, request.args.get("page", 1, type=int))
+        record(session, who.office.id, who.member.name, "recovery_fetched", str(wanted), now=now())
+    found = recovery_page(reading(), me().member, wanted)
     return {
         "members": listed(reading(), me().office, now()),
         "epochs": [
