@@ -129,7 +129,12 @@ def test_a_recipient_swapped_in_the_roster_gets_no_secret(
 
 def test_a_roster_of_the_keepers_own_hand_gets_no_secret(chief: Keeper, worker: Worker) -> None:
     keeper = keys.signing_half("member", KEEPERS)
-    own = chief.session["roster"] | {"leader": keys.verify_key(keeper).hex(), "version": 999}
+    key = keys.verify_key(keeper).hex()
+    roster = chief.session["roster"]
+    # It names the keeper as a leader: only the charter says that they are none.
+    leader = next(one for one in roster["members"] if "leader" in one["roles"])
+    members = [*roster["members"], leader | {"name": "keeper", "verify_key": key}]
+    own = roster | {"leader": key, "version": 999, "members": members}
     forged = statements.sign("roster", own, keeper)
     assert told(chief, worker, roster=forged)["roster"] == "LeaderUnknown"
     with pytest.raises(RefusedError, match="RosterUnvouched"):

@@ -76,8 +76,11 @@ def receive_new(app: Flask, session: Session, hospital: Hospital) -> ReceiveNew:
 
 
 def words_of(keeper: Keeper, worker: Worker, id: uuid.UUID) -> str:
-    """What somebody's browser shows of a report."""
-    view = keeper.open(worker, id)
+    """What somebody's browser shows of a report, or the name of its refusal."""
+    try:
+        view = keeper.open(worker, id)
+    except RefusedError as refusal:
+        return str(refusal)
     return str(view["said"][0]["text"])
 
 
