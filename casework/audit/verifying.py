@@ -16,10 +16,12 @@ from casework.audit.checking import Broken, Check, End, Seen, Stored, computed
 from casework.audit.heads import is_head, is_signed_by
 from casework.audit.models import AuditEntry, AuditHead, SignedHead
 from casework.audit.reading import AT_ONCE, as_stored, stored_entries
-from casework.keyring.models import Roster
-from casework.members.models import Member
+from casework.keyring.service import last_roster
 from portal.offices.models import Office
 from portal.offices.service import the_site
+
+NO_DAY = "9999-99-99"
+"""After every day: keys that are still somebody's."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Verified:
     """What became of a check: how many entries are whole, and the first that is not.
 
     signed: the last entry that a member's browser has signed, 0 if none has. unknown: how many
-    signed heads name a key that neither the members nor the rosters know (a reset member's).
+    signed heads name a key that the signed roster did not give to that member on that day.
     """
 
     entries: int
@@ -49,48 +51,51 @@ def verify_chain(session: Session, office: Office) -> Verified:
 
 
 class Heads:
-    """The signed heads of an office by number, those whose keys are known. last: as in Verified."""
+    """The signed heads of an office by number, those whose keys are known. last: as in Verified.
+
+    A row says nothing of whose a key is, nor does a roster that no leader has signed: whoever
+    keeps the server could sign in any name.
+    """
 
     def __init__(self, session: Session, office: Office) -> None:
         self.session, self.office = session, office
         self.site = the_site(session).site
-        self.keys = known_keys(session, office)
+        self.keys = rostered_keys(session, office)
         self.last = self.unknown = 0
 
     def read(self) -> Generator[Seen, None, None]:
         """Read them, a few at a time."""
         mine = SignedHead.office_id == self.office.id
-        heads = select(SignedHead.seq, SignedHead.member_id, SignedHead.statement).where(mine)
+        heads = select(SignedHead.seq, SignedHead.statement).where(mine)
         upwards = heads.order_by(SignedHead.seq)
         with self.session.execute(upwards, execution_options={"yield_per": AT_ONCE}) as rows:
-            for seq, member_id, statement in rows:
-                seen = self._seen(seq, member_id, statement)
+            for seq, statement in rows:
+                seen = self._seen(seq, statement)
                 if seen is None:
                     self.unknown += 1
                     continue
                 self.last = max(self.last, seq if seen.genuine else 0)
                 yield seen
 
-    def _seen(self, seq: int, member_id: uuid.UUID, statement: object) -> Seen | None:
+    def _seen(self, seq: int, statement: object) -> Seen | None:
         if not is_head(statement):
             return Seen(seq, b"", "", "", genuine=False)
         said: dict[str, Any] = dict(statement)  # type: ignore[call-overload]
-        name, key = said["member"], said["verify_key"]
-        if (name, key) not in self.keys:
+        name, key, on = said["member"], said["verify_key"], said["signed_on"]
+        if on > self.keys.get((name, key), ""):
             return None
         theirs = is_signed_by(said, self.site, self.office, name, bytes.fromhex(key))
-        genuine = theirs and said["seq"] == seq and self.keys[name, key] in (None, member_id)
-        return Seen(seq, bytes.fromhex(said["digest"]), name, said["signed_on"], genuine)
+        return Seen(seq, bytes.fromhex(said["digest"]), name, on, theirs and said["seq"] == seq)
 
 
-def known_keys(session: Session, office: Office) -> dict[tuple[str, str], uuid.UUID | None]:
-    """Name and verify key of members, now and in every roster, and the row of those now."""
-    known: dict[tuple[str, str], uuid.UUID | None] = {}
-    for statement in session.scalars(select(Roster.statement).where(Roster.office_id == office.id)):
-        for member in statement.get("members", ()):
-            known[member["name"], member["verify_key"]] = None
-    for row in session.scalars(select(Member).where(Member.office_id == office.id)):
-        known[row.name, row.verify_key.hex()] = row.id
+def rostered_keys(session: Session, office: Office) -> dict[tuple[str, str], str]:
+    """Name and verify key of everybody in the signed roster, and the last day that was theirs."""
+    roster = last_roster(session, office)
+    entries = roster.statement["members"] if roster else []
+    known: dict[tuple[str, str], str] = {}
+    for entry in entries:
+        one = entry["name"], entry["verify_key"]
+        known[one] = max(known.get(one, ""), entry["left_on"] or NO_DAY)
     return known
 
 

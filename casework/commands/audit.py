@@ -82,7 +82,7 @@ def _report(session: Session, office: Office) -> bool:
         click.echo(f"{office.slug}: BROKEN at entry {found.broken.seq}: {_words(found.broken)}")
         return False
     signed = f"signed by members up to {found.signed}" if found.signed else "signed by nobody yet"
-    unknown = f"; {found.unknown} signatures by keys no longer known" if found.unknown else ""
+    unknown = f"; {found.unknown} signatures by keys not on the roster" if found.unknown else ""
     click.echo(f"{office.slug}: whole, {found.entries} entries, {signed}{unknown}.")
     return True
 

@@ -57,6 +57,14 @@ def investigator(app: Flask, hospital: Hospital) -> Inspector:
 
 
 @pytest.fixture
+def auditor(app: Flask, hospital: Hospital) -> Inspector:
+    """The hospital's auditor, signed in."""
+    auditor = Inspector(browser(app), hospital, "auditor")
+    auditor.sign_in()
+    return auditor
+
+
+@pytest.fixture
 def outsider(app: Flask, stranger: Hospital) -> Inspector:
     """The registrar of another office, not yet signed in."""
     return Inspector(browser(app), stranger)

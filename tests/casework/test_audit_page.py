@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
@@ -14,7 +13,8 @@ from casework.audit.models import AuditEntry, AuditHead, SignedHead
 from casework.audit.reading import PAGE
 from casework.audit.service import record
 from portal.days import now, today
-from tests.casework.conftest import Receive, browser
+from tests.casework.auditing import checked
+from tests.casework.conftest import Receive
 from tests.casework.inspector import Inspector, Worker
 from tests.casework.test_audit_heads import head_of
 from tests.conftest import Hospital
@@ -22,25 +22,10 @@ from tests.conftest import Hospital
 HTML = {"Accept": "text/html"}
 
 
-@pytest.fixture
-def auditor(app: Flask, hospital: Hospital) -> Inspector:
-    """The hospital's auditor, signed in."""
-    auditor = Inspector(browser(app), hospital, "auditor")
-    auditor.sign_in()
-    return auditor
-
-
 def check(auditor: Inspector, worker: Worker) -> dict[str, Any] | None:
     """What the auditor's browser finds wrong with the chain."""
-    after = 0
-    while True:
-        page = auditor.get(f"audit/entries.json?from={after}").json
-        if after == 0:
-            worker.ask("beginChain", office=page["office"])
-        broken: dict[str, Any] | None = worker.ask("checkPage", **page)
-        after += len(page["entries"])
-        if broken is not None or after >= page["end"]["seq"]:
-            return broken
+    broken: dict[str, Any] | None = checked(auditor, worker)["broken"]
+    return broken
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import { get } from './server.js';
 import { nameOf } from './audit-row.js';
 
 /** @typedef {import('../worker/audit.js').Broken} Broken */
+/** @typedef {import('../worker/audit.js').Checked} Checked */
 /** @typedef {import('../worker/audit.js').Page & { office: string }} Page */
 
 /** Check the whole chain and say what became of it; gives whether it is whole. */
@@ -20,14 +21,16 @@ export async function checkChain() {
 }
 
 async function check() {
-  let [after, signed] = [0, 0];
+  let [after, signed, unproved] = [0, 0, 0];
   for (;;) {
     const page = /** @type {Page} */ (await get(`audit/entries.json?from=${after}`));
     if (after === 0) await ask('beginChain', { office: page.office });
-    const broken = /** @type {Broken | null} */ (await ask('checkPage', page));
-    if (broken !== null) return alarm(broken);
-    const { entries, heads, end } = page;
-    signed = Math.max(signed, ...heads.map(({ seq }) => seq));
+    const found = /** @type {Checked} */ (await ask('checkPage', page));
+    signed = Math.max(signed, found.signed);
+    unproved += found.unproved;
+    showUnproved(unproved);
+    if (found.broken !== null) return alarm(found.broken);
+    const { entries, end } = page;
     after += entries.length;
     showShare(after, end.seq);
     if (after >= end.seq) return praise(after, signed);
@@ -41,6 +44,15 @@ async function check() {
 function showShare(n, total) {
   byId('chain-words').textContent = text('checking', { n, total });
   /** @type {HTMLProgressElement} */ (byId('chain-share')).value = total > 0 ? n / total : 1;
+}
+
+/**
+ * Signatures that are by none whom they name count for nothing, and are said.
+ * @param {number} n
+ */
+function showUnproved(n) {
+  byId('chain-unproved').hidden = n === 0;
+  byId('chain-unproved').textContent = text('unproved', { n });
 }
 
 /**

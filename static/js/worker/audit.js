@@ -1,20 +1,22 @@
 /**
- * The audit chain in a member's browser: signing its end, and computing every entry again. The twin
- * of casework/audit/chain.py and checking.py, for an auditor who does not believe the server.
+ * The audit chain in a member's browser: every entry computed again. The twin of
+ * casework/audit/chain.py and checking.py, for an auditor who does not believe the server.
  */
-import { concat, isHex, sha256, toHex, toUtf8 } from '../crypto/bytes.js';
-import { signingHalf, verifyKey } from '../crypto/keys.js';
-import { canonical, sign, verify } from '../crypto/statements.js';
-import { ring } from './keyring.js';
+import { concat, sha256, toHex, toUtf8 } from '../crypto/bytes.js';
+import { canonical } from '../crypto/statements.js';
+import { isProved, ops as heads } from './heads.js';
 
 /**
  * @typedef {{ seq: number, at: string, member: string, act: string, subject: string,
  *   facts: Record<string, string | number | boolean>, previous: string, digest: string }} Entry
- * @typedef {Record<string, any>} Head a signed head, and perhaps not what it says
+ * @typedef {import('./heads.js').Head} Head
  * @typedef {{ seq: number, kind: 'changed' | 'missing' | 'replaced' | 'rewritten' | 'cut' | 'end',
  *   member?: string, signed_on?: string }} Broken
  * @typedef {{ entries: Entry[], heads: Head[], end: { seq: number, digest: string } }} Page
  *   heads: those of these numbers; with the last page those beyond, too
+ * @typedef {{ broken: Broken | null, signed: number, unproved: number }} Checked
+ *   broken: the first entry that is wrong; signed: the last one that a member signed, or 0;
+ *   unproved: how many of these heads were not signed by whom they name
  */
 
 const START = '0'.repeat(64);
@@ -23,18 +25,7 @@ const START = '0'.repeat(64);
 let checked = { office: '', digests: [] };
 
 /** @type {import('./main.js').Ops} */
-export const ops = { signHead, beginChain, checkPage, strangers };
-
-/**
- * The chain's end as we were shown it, signed as ourselves.
- * @param {{ seq: number, digest: string, today: string }} args
- */
-function signHead({ seq, digest, today }) {
-  const { site, office, name, member } = ring();
-  const key = signingHalf('member', member);
-  const head = { type: 'qingfeng/head', site, office, seq, digest, member: name, verify_key: verifyKey(key), signed_on: today };
-  return sign('head', head, key);
-}
+export const ops = { ...heads, beginChain, checkPage, strangers };
 
 /**
  * Begin to read a chain.
@@ -45,15 +36,27 @@ function beginChain({ office }) {
 }
 
 /**
- * Compute the next entries of the chain again; gives the first that is wrong.
+ * Compute the next entries of the chain again.
  * @param {Page} page
+ * @returns {Checked}
+ */
+function checkPage({ entries, heads: given, end }) {
+  const proved = given.filter(isProved).sort((a, b) => a.seq - b.seq);
+  const signed = Math.max(0, ...proved.map(({ seq }) => seq));
+  return { broken: brokenAt(entries, proved, end), signed, unproved: given.length - proved.length };
+}
+
+/**
+ * The first entry that is wrong, of the next ones.
+ * @param {Entry[]} entries
+ * @param {Head[]} signed by number, upwards
+ * @param {Page['end']} end
  * @returns {Broken | null}
  */
-function checkPage({ entries, heads, end }) {
+function brokenAt(entries, signed, end) {
   const { digests } = checked;
   const wrong = entries.find((entry) => breakAt(entry) !== null || digests.push(entry.digest) === 0);
   const last = digests.length;
-  const signed = heads.filter(isGenuine).sort((a, b) => a.seq - b.seq);
   const unlike = signed.find(({ seq, digest }) => seq <= last && digests[seq - 1] !== digest);
   if (unlike !== undefined) return blame(unlike.seq, 'rewritten', unlike);
   if (wrong !== undefined) return breakAt(wrong);
@@ -104,17 +107,6 @@ function digestOf({ digest: _, ...entry }) {
     return toHex(sha256(concat(toUtf8('qingfeng/audit/1\n'), written)));
   } catch {
     return '';
-  }
-}
-
-/** @param {Head} head */
-function isGenuine(head) {
-  const { site, office } = ring();
-  try {
-    verify('head', head, head.verify_key);
-    return head.site === site && head.office === office && Number.isSafeInteger(head.seq) && isHex(head.digest, 32);
-  } catch {
-    return false;
   }
 }
 
