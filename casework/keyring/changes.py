@@ -66,7 +66,8 @@ def rotate(
     """Begin a new epoch for everybody who stays. The caller commits.
 
     What vouched for the one before is kept for answers from then. Gives how many cases need a new
-    secret because somebody left. Raises KeysRefused, KeyringChanged, LeaderNamed.
+    secret because somebody left. Raises KeysRefused, LeaderNamed, and KeyringChanged, also where
+    somebody has made new keys since: the new epoch is sealed to none of before.
     """
     office = _locked(session, leader)
     document = document_of(office, office.root_key, office.charter, form.statement)
@@ -77,6 +78,8 @@ def rotate(
         raise KeysRefused("a new epoch holds on to the one before, and to recovery")
     roster = check_roster(session, office, leader, form.roster, document, today)
     change = compare(session, office, roster)
+    if len(change.vouched) < len(roster.current):
+        raise KeyringChanged
     due = {(name, vouched.epoch) for name in roster.keyholders}
     if {(grant.member, grant.epoch) for grant in form.grants} != due or change.promoted:
         raise KeysRefused("the new epoch is not for the roster's keyholders")

@@ -213,6 +213,22 @@ def test_a_new_epoch_is_for_every_keyholder_and_for_nobody_else(
         assert (answer.json or {})["error"] == "keys_refused"
 
 
+def test_a_new_epoch_is_not_for_keys_that_were_made_anew_meanwhile(
+    chief: Keeper,
+    worker: Worker,
+    newcomer: Callable[..., dict[str, Any]],
+    session: Session,
+    hospital: Hospital,
+) -> None:
+    form = chief.signs(worker, "rotate")
+    newcomer()
+    answer = chief.post("keyring/rotation", json=form)
+    assert (answer.status_code, (answer.json or {})["error"]) == (409, "keyring_changed")
+    assert session.get_one(Office, hospital.office.id).epoch == 1
+    session.rollback()
+    assert chief.does(worker, "rotate", behind=["registrar"]).status_code == 201
+
+
 def test_what_is_renewed_says_the_same(
     chief: Keeper, worker: Worker, session: Session, hospital: Hospital
 ) -> None:

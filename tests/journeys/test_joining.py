@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
@@ -144,6 +146,29 @@ def test_who_lost_everything_joins_again_and_reads_what_was_sent_before(
     leader.see_done()
     sun = reader(opened, server, again, "sun")
     sun.open(title_of(before))
+
+
+def test_a_key_renewed_for_a_change_of_roles_is_not_for_keys_of_before(
+    leader: MembersPage, opened: OpenContext, server: Server
+) -> None:
+    for name in ("feng", "chen"):
+        joiner = joined(leader, opened, name, "registrar")
+        leader.compare(name, joiner.fingerprint)
+        leader.see_done()
+    leader.act("feng", "reset")
+    Joiner(opened(DESK), server).join(leader.shown_link())
+    leader.look()
+    leader.act("chen", "roles")
+    expect(leader.page.locator("#change-behind")).to_be_hidden()
+    leader.page.locator("#changed-roles input[value=investigator]").check()
+    leader.page.locator("#changed-roles input[value=registrar]").uncheck()
+    expect(leader.page.locator("#change-behind")).to_contain_text("（feng）")
+    leader.page.locator("#change button").click()
+    leader.see_done()
+    expect(leader.page.locator("#roster-behind")).to_be_hidden()
+    (roster,) = server.rows("select statement from rosters order by version desc limit 1")
+    entries = [one for one in json.loads(roster[0])["members"] if one["name"] == "feng"]
+    assert [bool(one["left_on"]) for one in entries] == [True]
 
 
 def test_nothing_secret_is_sent_while_joining(

@@ -2,13 +2,14 @@
 import { all, byId, first } from '../components/dom.js';
 import { showError } from '../components/errors.js';
 import { text } from '../components/texts.js';
+import { holdsKeys } from '../crypto/roster.js';
 import { mayCombine, once, openPanel, ticked } from './members-panel.js';
 import { changeRoles } from './members-signing.js';
 
 /** @typedef {import('./members.js').Row} Row */
 
 export class Roles {
-  /** @param {{ session: import('./server.js').SessionDocument, refresh(...done: (string | Node)[]): Promise<void> }} page */
+  /** @param {{ session: import('./server.js').SessionDocument, behind: import('./members-behind.js').Behind, refresh(...done: (string | Node)[]): Promise<void> }} page */
   constructor(page) {
     this.page = page;
     /** @type {Row | null} */
@@ -18,6 +19,7 @@ export class Roles {
       event.preventDefault();
       once(/** @type {HTMLButtonElement} */ (first(form, 'button')), () => this.confirm());
     });
+    form.addEventListener('change', () => this.tell());
   }
 
   /** @param {Row} row */
@@ -28,6 +30,16 @@ export class Roles {
     for (const box of /** @type {HTMLInputElement[]} */ (all(byId('changed-roles'), 'input'))) {
       box.checked = row.roles.includes(box.value);
     }
+    this.tell();
+  }
+
+  /** Whether who gives up these roles gives up the office's key: there is a new one then. */
+  get rotates() {
+    return this.row !== null && holdsKeys(this.row) && !holdsKeys({ roles: ticked('changed-roles') });
+  }
+
+  tell() {
+    this.page.behind.tell('change', this.rotates);
   }
 
   async confirm() {
@@ -35,7 +47,8 @@ export class Roles {
     const roles = ticked('changed-roles');
     if (row === null) return;
     if (!mayCombine(roles)) return showError(text('no_roles'), byId('changed-roles'));
-    await changeRoles(row, roles, this.page.session);
+    const { behind, session } = this.page;
+    await changeRoles({ name: row.name, roles }, this.rotates, session, behind.names);
     await this.page.refresh(text('changed', { name: row.display_name }));
   }
 }

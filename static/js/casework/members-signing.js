@@ -1,6 +1,5 @@
 /** What a leader's browser signs about members: it is made in the worker and sent from here. */
 import { ask } from '../components/worker.js';
-import { holdsKeys } from '../crypto/roster.js';
 import { today } from '../portal/office.js';
 import { keepToken, get, send } from './server.js';
 import { resume } from './unlocking.js';
@@ -22,15 +21,13 @@ export async function vouchFor(row, heard, session) {
 /**
  * Another set of roles for a member, whose keys and name are the roster's. Whoever gives up the
  * office's key by it gets no new one.
- * @param {Row} row
- * @param {string[]} roles
+ * @param {{ name: string, roles: string[] }} roles
+ * @param {boolean} rotates whether they give it up
  * @param {SessionDocument} session
+ * @param {string[]} behind names of whose keys are nobody's any more
  */
-export async function changeRoles(row, roles, session) {
-  const loses = holdsKeys(row) && !holdsKeys({ roles });
-  const [path, op] = loses ? ['keyring/rotation', 'rotate'] : ['keyring/roster', 'rosterWith'];
-  await send('POST', path, await ask(op, { roles: { name: row.name, roles }, today: today() }));
-  await takeUp(session);
+export async function changeRoles(roles, rotates, session, behind) {
+  await change({ roles }, rotates, session, behind);
 }
 
 /**
@@ -42,9 +39,7 @@ export async function changeRoles(row, roles, session) {
  * @returns {Promise<number>}
  */
 export async function letGo({ name }, holds, session, behind) {
-  const [path, op] = holds ? ['keyring/rotation', 'rotate'] : ['keyring/roster', 'rosterWith'];
-  const { cases = 0 } = await send('POST', path, await ask(op, { without: [name], behind: holds ? behind : [], today: today() }));
-  await takeUp(session);
+  const { cases = 0 } = await change({ without: [name] }, holds, session, behind);
   return cases;
 }
 
@@ -55,9 +50,22 @@ export async function letGo({ name }, holds, session, behind) {
  * @returns {Promise<number>}
  */
 export async function renewKey(session, behind) {
-  await send('POST', 'keyring/rotation', await ask('rotate', { behind, today: today() }));
-  await takeUp(session);
+  await change({}, true, session, behind);
   return session.office.epoch;
+}
+
+/**
+ * The next roster, with a new key if somebody gives it up: it is not for keys of before either.
+ * @param {object} what
+ * @param {boolean} rotates
+ * @param {SessionDocument} session
+ * @param {string[]} behind
+ */
+async function change(what, rotates, session, behind) {
+  const [path, op, more] = rotates ? ['keyring/rotation', 'rotate', { behind }] : ['keyring/roster', 'rosterWith', {}];
+  const answer = await send('POST', path, await ask(op, { ...what, ...more, today: today() }));
+  await takeUp(session);
+  return answer;
 }
 
 /**

@@ -5,6 +5,7 @@ import { sitDown } from './desk.js';
 import { get } from './server.js';
 import { showStanding } from './standing.js';
 import { closePanels } from './members-panel.js';
+import { Behind } from './members-behind.js';
 import { Comparing } from './members-compare.js';
 import { Inviting } from './members-invite.js';
 import { Leaving } from './members-leave.js';
@@ -24,6 +25,7 @@ class Members {
     this.session = session;
     /** Whether we sign rosters: a leader of an office that has keys. */
     this.signs = session.member.roles.includes('leader') && session.office.root_key !== '';
+    this.behind = new Behind();
     this.inviting = new Inviting(this);
     this.acts = {
       compare: new Comparing(this),
@@ -50,7 +52,7 @@ class Members {
     /** @type {{ members: Row[] }} */
     const { members } = await get('members.json');
     showMembers(members, this.session, this.signs, (act, row) => this.acts[act].begin(row));
-    await this.acts.remove.look(members);
+    await this.behind.look(members, this.signs);
     closePanels();
     byId('done').textContent = '';
     byId('done').append(...done);

@@ -1,0 +1,37 @@
+/** Whose keys are nobody's any more: they are named before a new key is signed, which lets them go. */
+import { byId, first } from '../components/dom.js';
+import { ask } from '../components/worker.js';
+
+/** @typedef {import('./members.js').Row} Row */
+
+export class Behind {
+  constructor() {
+    /** @type {{ name: string, display_name: string }[]} */
+    this.found = [];
+  }
+
+  /**
+   * Say so if the roster still vouches for such keys.
+   * @param {Row[]} members
+   * @param {boolean} signs
+   */
+  async look(members, signs) {
+    this.found = signs ? await ask('whoIsBehind', { members }) : [];
+    byId('roster-behind').hidden = this.found.length === 0;
+  }
+
+  get names() {
+    return this.found.map(({ name }) => name);
+  }
+
+  /**
+   * Name whom a new key also lets go.
+   * @param {'leave' | 'change'} panel
+   * @param {boolean} rotates
+   */
+  tell(panel, rotates) {
+    const notice = byId(`${panel}-behind`);
+    notice.hidden = !rotates || this.found.length === 0;
+    first(notice, 'b').textContent = this.found.map(({ display_name: shown, name }) => `${shown}（${name}）`).join('、');
+  }
+}
