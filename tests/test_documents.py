@@ -20,6 +20,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 from sqlalchemy.orm import Session
 
+import casework
 import portal
 from casework import errors as casework_errors
 from casework.feedback.service import ANSWER_SIZES
@@ -31,6 +32,7 @@ from portal.attachments import forms as attachment_forms
 from portal.config import Config
 from portal.mailboxes.service import MESSAGES_A_DAY, MESSAGES_IN_ALL
 from portal.reports import forms
+from tests.casework import routes
 from tests.conftest import Hospital
 from tests.reporter import Reporter, fresh
 from tests.uploader import PART, Uploader, sealed_file
@@ -45,6 +47,19 @@ FORMS = {
     "UploadForm": {*attachment_forms.UPLOAD},
 }
 OPENAPI = yaml.safe_load((DOCS / "openapi.yaml").read_text(encoding="utf-8"))
+AUDIENCES: dict[routes.Audience, str] = {
+    routes.ANYONE: "anyone",
+    routes.LOCKED: "locked",
+    routes.OWN: "account",
+    routes.MEMBERS: "members",
+    routes.KEYHOLDERS: "keyholders",
+    routes.CASEWORKERS: "caseworkers",
+    routes.STAFF: "staff",
+    routes.STAFF[::-1]: "staff",
+    routes.LEADER: "leader",
+    routes.AUDITOR: "auditor",
+    routes.ADMINISTRATOR: "administrator",
+}
 REPORT_SCHEMA = json.loads((DOCS / "schemas" / "report-1.schema.json").read_text(encoding="utf-8"))
 REGISTRY = Registry().with_resource("urn:openapi", DRAFT202012.create_resource(OPENAPI))
 
@@ -64,6 +79,20 @@ def answer_schema(path: str, method: str, status: int) -> str:
     responses = f"/paths/{path.replace('/', '~1')}/{method}/responses/{status}"
     answer = OPENAPI["paths"][path][method]["responses"][str(status)]
     return f"{answer.get('$ref', '#' + responses)[1:]}/content/application~1json/schema"
+
+
+def described_routes() -> dict[str, str]:
+    """Every route of casework as the text has it, and for whom; what names a part is left out."""
+    rows = re.findall(r"^\| (`[A-Z]+ /[^|]+) \| (\w+) \|", page("api.md"), re.MULTILINE)
+    told = [
+        (route, whom) for cell, whom in rows for route in re.findall(r"`([A-Z]+ /[^`?]*)", cell)
+    ]
+    whole = re.compile(r"\w+ (/casework/|/static/|/$)")
+    named = {
+        route if whole.match(route) else route.replace(" ", " /casework", 1): whom
+        for route, whom in told
+    }
+    return {re.sub("<.*?>", "<>", route): whom for route, whom in named.items()}
 
 
 def openapi_routes() -> set[tuple[str, str]]:
@@ -122,6 +151,18 @@ def test_every_refusal_is_explained_with_its_status() -> None:
     assert {(answer.status, answer.error) for answer in errors.REFUSALS.values()} <= explained
 
 
+def test_every_route_of_casework_stands_in_the_text_with_whom_it_is_for(tmp_path: Path) -> None:
+    app = casework.create_app(Config(tmp_path, "sqlite://"))
+    served = {
+        re.sub("<.*?>", "<>", f"{method} {rule.rule}"): AUDIENCES[
+            getattr(app.view_functions[rule.endpoint], "audience")  # noqa: B009
+        ]
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert described_routes() == served
+
+
 def test_every_refusal_of_casework_is_named() -> None:
     text = page("api.md")
     for answer in casework_errors.REFUSALS.values():
@@ -172,7 +213,10 @@ def test_the_gateways_limits_are_written_down() -> None:
         assert all(words in text for words in (*limits, told, parts)), name
 
 
-@pytest.mark.parametrize("path", ["/site.json", "/o/{office}/office.json", "/challenge"])
+@pytest.mark.parametrize(
+    "path",
+    ["/site.json", "/o/{office}/office.json", "/o/{office}/earlier.json", "/challenge"],
+)
 def test_what_is_read_has_the_form_that_is_described(client: FlaskClient, path: str) -> None:
     answer = client.get(path.replace("{office}", "hospital"))
     check(answer_schema(path, "get", 200), answer.json)
