@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from casework.cases.models import Case, CaseGrant, Recusal
 from casework.members.models import Member
+from casework.members.standing import as_now, hold_standing
 from portal.reports.models import Report
 
 PAGE = 20
@@ -45,8 +46,12 @@ class CasePage(NamedTuple):
 def find_case(session: Session, member: Member, id: uuid.UUID, *, locked: bool = False) -> Granted:
     """A case that this member may see. Raises CaseUnknown.
 
-    locked: until the end of the transaction, so that changes of one case wait for each other.
+    locked: until the end of the transaction, so that changes of one case wait for each other, and
+    the members who are let into it stay what they are.
     """
+    if locked:
+        hold_standing(session, member.office_id)
+        member = as_now(session, member)
     mine = granted_to(member).where(Case.id == id)
     if locked:
         mine = mine.with_for_update(of=Case)

@@ -23,6 +23,7 @@ from casework.cases.sealed import check_case, check_secret
 from casework.feedback.service import answer_report
 from casework.intake.service import ReportUnknown, delivered
 from casework.members.models import Member
+from casework.members.standing import as_now, hold_standing
 from portal.mailboxes.models import MESSAGE, Message
 from portal.reports.models import Report
 from portal.reports.service import DifferentBody
@@ -48,7 +49,8 @@ def register_case(
     nothing. Raises ReportUnknown, AlreadyRegistered, and what give_grants, keep_letters,
     recuse_at_registration and answer_report raise.
     """
-    report = _unregistered(session, member, report_id, form, today)
+    hold_standing(session, member.office_id)
+    report = _unregistered(session, as_now(session, member), report_id, form, today)
     if isinstance(report, Case):
         return report, False
     check_case(form.secret.sealed)

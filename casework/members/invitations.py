@@ -23,6 +23,7 @@ from casework.members.factor_models import Invitation
 from casework.members.models import Member, utc
 from casework.members.roles import BEFORE_KEYS, KeysMissing, check_roles
 from casework.members.service import MemberUnknown, NameTaken, member_named
+from casework.members.standing import as_now, change_standing
 from portal.offices.models import Office
 from portal.scope import follow, scope
 
@@ -157,9 +158,11 @@ def take(session: Session, invited: Invited) -> Invited:
     """
     row = invited.row
     scope(session, office=row.office_id)
-    if _deleted(session, Invitation.office_id == row.office_id, Invitation.id == row.id) != 1:
+    change_standing(session, row.office_id)
+    member = session.get(Member, (row.office_id, row.member_id), with_for_update=True)
+    mine = Invitation.office_id == row.office_id, Invitation.id == row.id
+    if member is None or _deleted(session, *mine) != 1:
         raise InvitationUnknown
-    member = session.get_one(Member, (row.office_id, row.member_id), with_for_update=True)
     return Invited(row, member, session.get_one(Office, row.office_id))
 
 
@@ -182,7 +185,7 @@ def digest_of(token: str) -> bytes:
 
 
 def _forget(session: Session, member: Member) -> bool:
-    session.refresh(member, with_for_update=True)
+    as_now(session, member, locked=True)
     mine = Invitation.office_id == member.office_id, Invitation.member_id == member.id
     return _deleted(session, *mine) > 0
 

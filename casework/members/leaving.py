@@ -14,6 +14,7 @@ from casework.audit.service import record
 from casework.members.invitations import AlreadyLeft, withdraw
 from casework.members.joining import forget_keys
 from casework.members.models import Member
+from casework.members.standing import as_now, change_standing
 
 
 class StillVouched(Exception):
@@ -29,6 +30,8 @@ def leave(session: Session, member: Member, *, by: str, now: datetime) -> None:
 
     The caller commits. Raises AlreadyLeft, NotYourself, StillVouched.
     """
+    change_standing(session, member.office_id)
+    as_now(session, member)
     if member.left_at is not None:
         raise AlreadyLeft
     if member.name == by:
