@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask_babel import LazyString, lazy_gettext
 
 from casework.administration.texts import FORMS
+from casework.audit.fact_texts import FACTS
 from casework.audit.page_texts import AUDIT
 from casework.cases.texts import CASES, DECLARATIONS, HANDOVER, PEOPLE
 from casework.keyring.page_texts import RECOVERY, SET_UP
@@ -114,7 +115,7 @@ REPORT: dict[str, LazyString] = {
 }
 PAGES = {
     "account": DESK | OWN,
-    "audit": DESK | AUDIT,
+    "audit": DESK | AUDIT | FACTS,
     "forms": DESK | FORMS,
     "invitation": UNLOCKING | INVITATION,
     "members": DESK | MEMBERS,

@@ -1,11 +1,11 @@
 /** One act as a row of the auditor's page, and of what leaves it. */
 import { byId, make } from '../components/dom.js';
 import { language, text } from '../components/texts.js';
+import { factsOf } from './audit-facts.js';
 
 /** @typedef {import('../worker/audit.js').Entry} Entry */
 
-const SHORT = 8;
-const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+const IDS = /\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]{22}\b/g;
 
 /**
  * The cells of a row: number, time, who, what, to what, facts.
@@ -14,9 +14,10 @@ const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
  */
 export function cellsOf(entry) {
   const [, , , , subject, facts] = textsOf(entry);
-  const code = make('code', ID.test(subject) ? subject.slice(0, SHORT) : subject);
+  const [code, beside] = [make('code', shortened(subject)), make('span', shortened(facts))];
   code.title = subject;
-  return [...textsOf(entry).slice(0, 4), code, facts];
+  beside.title = facts;
+  return [...textsOf(entry).slice(0, 4), code, beside];
 }
 
 /**
@@ -26,8 +27,11 @@ export function cellsOf(entry) {
  */
 export function textsOf(entry) {
   const { seq, member, act, subject, facts } = entry;
-  return [String(seq), timeOf(entry), nameOf(member), actOf(act), subject, factsOf(facts)];
+  return [String(seq), timeOf(entry), nameOf(member), actOf(act), subject, factsOf(facts, nameOf)];
 }
+
+/** @param {string} words in which long numbers of reports and cases stand */
+const shortened = (words) => words.replace(IDS, '$1');
 
 /**
  * Its field is fetched by name: `.at` would look like the method of lists that old browsers lack.
@@ -48,6 +52,3 @@ function actOf(act) {
   const options = [.../** @type {HTMLSelectElement} */ (byId('act')).options];
   return options.find(({ value }) => value === act)?.text ?? act;
 }
-
-/** @param {Entry['facts']} facts codes and numbers */
-const factsOf = (facts) => Object.keys(Object(facts)).sort().map((name) => `${name} ${facts[name]}`).join(' · ');
