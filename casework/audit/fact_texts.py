@@ -1,4 +1,4 @@
-"""What stands beside an act, in words: the keys are the names of `record`'s facts and their values."""
+"""What stands beside an act, in words: keys are the names of `record`'s facts and their values."""
 
 from __future__ import annotations
 

@@ -8,7 +8,9 @@ from casework.members.role_texts import ROLE_NAMES
 
 _ = lazy_gettext
 SHEETS: dict[str, LazyString] = {
-    "word_unknown": _("第 %(n)s 个词不在词表里。请对照纸上再看一眼：认前四个字母就行。"),
+    "word_unknown": _(
+        "第 %(n)s 个词“%(word)s”不在词表里，有字母看错了。请看纸上第 %(n)s 格，只输前四个字母也行。"
+    ),
     "words_missing": _("一张分片有 33 个词，这里有 %(n)s 个。请看漏了哪个，还是多了哪个。"),
     "checksum_wrong": _("33 个词都在词表里，但合起来不对：有一个词看错了，或前后颠倒了。"),
     "sheet_foreign": _("这些词是别的系统的分片，不是这里做的。"),

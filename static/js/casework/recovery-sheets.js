@@ -2,13 +2,13 @@
 import { byId, make } from '../components/dom.js';
 import { text } from '../components/texts.js';
 import { ask } from '../components/worker.js';
+import { sheetFailure, wordsIn } from './recovery-failures.js';
 
 /** @typedef {{ number: number, threshold: number }} Sheet */
 
-const MESSAGES = /** @type {Record<string, string>} */ ({
-  WordUnknown: 'word_unknown', WordsMissing: 'words_missing', ChecksumWrong: 'checksum_wrong', SheetForeign: 'sheet_foreign',
-});
 const WORDS = 33;
+// Four letters tell every word of the list: with fewer at the end, somebody may still be typing.
+const UNFINISHED = /(^|[^A-Za-z])[A-Za-z]{1,3}$/;
 
 export class SheetFields {
   constructor() {
@@ -71,8 +71,8 @@ export class SheetFields {
       if (!twice) this.sheets[at] = sheet;
       this.say(at, text(twice ? 'sheet_same' : 'sheet_good', { n: sheet.number }), !twice);
     } catch (error) {
-      const { name, message } = /** @type {Error} */ (error);
-      if (typed === this.field(at).value) this.say(at, unfinished(typed, name, message, finished) ?? text(MESSAGES[name] ?? 'fault', { n: message }), false);
+      const refused = /** @type {Error} */ (error);
+      if (typed === this.field(at).value) this.say(at, progress(typed, refused, finished) ?? sheetFailure(refused, typed), false);
     }
     this.makeRoom();
   }
@@ -96,20 +96,18 @@ export class SheetFields {
     const { missing } = this;
     byId('missing').textContent = missing > 0 ? text('still_missing', { n: missing }) : text('enough');
   }
-
 }
 
 /**
  * How far somebody is who still types, or null if there is something to say.
  * @param {string} typed
- * @param {string} name
- * @param {string} message
+ * @param {Error} error
  * @param {boolean} finished
  */
-function unfinished(typed, name, message, finished) {
-  const words = typed.match(/[A-Za-z]+/g) ?? [];
-  const atLast = name === 'WordUnknown' && Number(message) === words.length && /[A-Za-z]$/.test(typed);
-  const few = name === 'WordsMissing' && words.length < WORDS;
-  if (words.length === 0) return '';
-  return !finished && (few || atLast) ? `${words.length} / ${WORDS}` : null;
+function progress(typed, { name, message }, finished) {
+  const { length } = wordsIn(typed);
+  const atLast = name === 'WordUnknown' && Number(message) === length && UNFINISHED.test(typed.normalize('NFKC'));
+  const few = name === 'WordsMissing' && length < WORDS;
+  if (length === 0) return '';
+  return !finished && (few || atLast) ? `${length} / ${WORDS}` : null;
 }

@@ -3,12 +3,17 @@
  * by now is signed only after the leader has seen it. Whatever fails here keeps nobody from working.
  */
 import { all, byId, first } from '../components/dom.js';
+import { day } from '../components/texts.js';
 import { ask } from '../components/worker.js';
+import { dayNumber } from '../crypto/days.js';
 import { today } from '../portal/office.js';
 import { keepToken, get, send } from './server.js';
 import { resume } from './unlocking.js';
 
 /** @typedef {import('./server.js').SessionDocument} SessionDocument */
+
+// Days: time enough to bring the keepers of the sheets together.
+const CHARTER_NOTICE = 45;
 
 /**
  * Renew statement and roster when that is due, and offer to sign what has changed.
@@ -17,12 +22,27 @@ import { resume } from './unlocking.js';
 export async function renewInTime(session) {
   if (!session.rostered || !session.member.roles.includes('leader')) return;
   try {
+    warnOfCharter(session.office.charter.expires_on);
     const { due, differences } = await ask('lookAhead', { facts: session.facts, today: today() });
     if (due) await renew(session, null);
     if (differences.length > 0) offer(session, differences);
-  } catch {
-    byId('renewal-failed').hidden = false;
+  } catch (error) {
+    tellFailed(/** @type {Error} */ (error));
   }
+}
+
+/** @param {string} until the charter's last day: only the sheets sign another one */
+function warnOfCharter(until) {
+  byId('charter-until').textContent = day(until);
+  byId('renewal-charter').hidden = dayNumber(until) - dayNumber(today()) > CHARTER_NOTICE;
+}
+
+/**
+ * What ran out is renewed only by a browser that saw it in force: here, trying again would not help.
+ * @param {Error} error
+ */
+function tellFailed({ name }) {
+  byId(name === 'StatementExpired' ? 'renewal-elsewhere' : 'renewal-failed').hidden = false;
 }
 
 /**
@@ -54,6 +74,6 @@ function offer(session, differences) {
   const said = { ...session.facts };
   byId('renewal-sign').addEventListener('click', async () => {
     notice.hidden = true;
-    await renew(session, said).catch(() => { byId('renewal-failed').hidden = false; });
+    await renew(session, said).catch(tellFailed);
   }, { once: true });
 }
