@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from casework.administration.facts import (
@@ -62,14 +63,15 @@ def add_office(session: Session, acting: Acting, above: str, slug: str, facts: C
     The caller commits. Raises OfficeUnknown, OfficeTaken.
     """
     authority = find_place(session, acting.own, above).office
-    if session.scalar(select(Office.id).where(Office.slug == slug)) is not None:
-        raise OfficeTaken
     office = Office(
         id=uuid.uuid4(), slug=slug, authority=authority, texts={}, phone="", settings={}
     )
     change_office(office, facts)
-    with in_office(session, office.id):
-        session.add(office)
+    try:
+        with in_office(session, office.id):
+            session.add(office)
+    except IntegrityError:
+        raise OfficeTaken from None
     _note(session, acting, office, "office_add")
     return office
 

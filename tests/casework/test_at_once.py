@@ -16,6 +16,8 @@ import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
+from casework.administration.facts import Changes
+from casework.administration.offices import Acting, OfficeTaken, add_office
 from casework.cases.access import find_case
 from casework.cases.forms import GrantForm
 from casework.cases.grants import GranteeUnknown, give_grants
@@ -258,6 +260,23 @@ def test_who_is_being_vouched_for_does_not_leave_meanwhile(
         leaving = second(lambda administrator: remove(administrator, hospital))
     with pytest.raises(StillVouched):
         leaving.result()
+
+
+def test_of_two_offices_of_one_name_the_second_is_told_that_it_is_taken(
+    unit: Unit, second: Second, hospital: Hospital
+) -> None:
+    with unit() as session:
+        add_campus(session, hospital)
+        again = second(lambda other: add_campus(other, hospital))
+    with pytest.raises(OfficeTaken):
+        again.result()
+
+
+def add_campus(session: Session, hospital: Hospital) -> None:
+    """The administrator adds an office below their own."""
+    own = session.get_one(Office, hospital.office.id)
+    acting = Acting(own, "administrator", now())
+    add_office(session, acting, "hospital", "campus", Changes(phone="010-5550-0100"))
 
 
 def remove(session: Session, hospital: Hospital) -> None:
