@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 from flask import Flask
@@ -23,7 +24,9 @@ from sqlalchemy.orm import Session
 import casework
 import portal
 from casework import errors as casework_errors
+from casework.commands import main
 from casework.feedback.service import ANSWER_SIZES
+from casework.keyring.service import last_roster
 from crypto import age, keys
 from crypto.padding import SEALED_SIZES, SIZE_CLASSES
 from crypto.statements import SignatureInvalid, verify
@@ -189,6 +192,23 @@ def test_every_setting_is_explained() -> None:
     text = page("operations.md")
     for name in ("DATA", "DATABASE", *config.READERS):
         assert f"`{config.PREFIX}{name}`" in text, name
+
+
+def test_every_command_is_explained() -> None:
+    text = page("operations.md")
+    for command in commands(main, "qingfeng"):
+        assert command in text, command
+
+
+def commands(group: click.Group, path: str) -> Iterator[str]:
+    """Every command below a group, as it is typed."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command, typed = group.get_command(context, name), f"{path} {name}"
+        if isinstance(command, click.Group):
+            yield from commands(command, typed)
+        else:
+            yield typed
 
 
 def test_every_size_is_written_down() -> None:
@@ -365,6 +385,18 @@ def test_the_report_schema_accepts_the_example_in_the_text() -> None:
         ],
     }
     Draft202012Validator(REPORT_SCHEMA).validate(filled)
+
+
+def test_statements_have_the_fields_that_the_text_names(
+    session: Session, hospital: Hospital
+) -> None:
+    office, text = session.merge(hospital.office), page("report-format.md")
+    roster = last_roster(session, office)
+    assert roster
+    signed = (office.charter, office.statement, roster.statement, roster.statement["members"][0])
+    for statement in signed:
+        for field in statement:
+            assert f"`{field}`" in text.split("## Statements")[1].split("## An answer")[0], field
 
 
 def test_letters_are_signed_as_the_text_says(reporter: Reporter, hospital: Hospital) -> None:
