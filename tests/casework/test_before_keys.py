@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -105,14 +106,51 @@ def test_a_browser_takes_up_the_fingerprint_that_was_compared_and_no_second_one(
     before = worker.ask("showOwn")
 
     document = empty | {"root_key": "ab" * 32}
-    sealed = worker.ask("sealAnchor", passphrase=phrase, document=document)
+    typed = keys.fingerprint(bytes.fromhex("ab" * 32))
+    own = {"passphrase": phrase, "document": document}
+    with pytest.raises(RefusedError, match="NotCompared"):
+        worker.ask("sealAnchor", **own, typed=keys.fingerprint(bytes(32)))
+    with pytest.raises(RefusedError, match="FingerprintInvalid"):
+        worker.ask("sealAnchor", **own, typed=typed[:-4])
+    sealed = worker.ask("sealAnchor", **own, typed=typed.lower())
     assert sealed["proof"] == made["proof"]
     told = {"office": document, "grants": [], "sealed_secret": sealed["sealed_secret"]}
     worker.ask("openKeyring", **told)
     assert worker.ask("isAnchored") is True
     assert worker.ask("showOwn") != before, "a leader compares the office's key with it"
     with pytest.raises(RefusedError, match="Anchored"):
-        worker.ask("sealAnchor", passphrase=phrase, document=empty | {"root_key": "cd" * 32})
+        worker.ask("sealAnchor", **own, typed=typed)
+
+
+def test_a_file_from_before_the_keys_that_is_served_again_meets_a_browser_that_knew_them(
+    worker: Worker, clinic: Clinic
+) -> None:
+    whose = {"site": clinic.site.hex(), "office": "clinic", "name": "root"}
+    phrase = worker.ask("drawPassphrase")
+    empty = {"office": "clinic", "root_key": "", "charter": {}, "statement": {}}
+    before = worker.ask("makeMember", **whose, passphrase=phrase, document=empty)["sealed_secret"]
+
+    def opened(sealed: str, **told: Any) -> Any:
+        worker.ask("deriveProof", **whose, passphrase=phrase)
+        return worker.ask("openKeyring", sealed_secret=sealed, grants=[], **told)
+
+    def anchored(root: str, **told: Any) -> Any:
+        opened(before, office=empty | {"root_key": root}, **told)
+        typed = keys.fingerprint(bytes.fromhex(root))
+        document = empty | {"root_key": root}
+        return worker.ask("sealAnchor", passphrase=phrase, document=document, typed=typed)
+
+    assert opened(before, office=empty)["anchor"] == ""
+    whole = anchored("ab" * 32)["sealed_secret"]
+    assert opened(whole, office=empty)["anchor"] == "ab" * 32
+    assert opened(before, office=empty, anchor="ab" * 32)["anchor"] == "ab" * 32
+    with pytest.raises(RefusedError, match="OfficeReplaced"):
+        worker.ask("makeSheets", threshold=1, count=1)
+    with pytest.raises(RefusedError, match="OfficeReplaced"):
+        anchored("cd" * 32, anchor="ab" * 32)
+    with pytest.raises(RefusedError, match="OfficeReplaced"):
+        worker.ask("joinSheets", texts=[], office=empty | {"root_key": "cd" * 32})
+    assert anchored("ab" * 32, anchor="ab" * 32)["sealed_secret"]
 
 
 def test_what_the_person_reads_is_the_fingerprint_of_these_keys(

@@ -21,12 +21,12 @@ export async function showJoining(session) {
 }
 
 /**
- * Whoever joined before the office had keys compares its fingerprint now, and keeps it.
+ * Whoever joined before the office had keys types its fingerprint now, and keeps it. Nothing of it is
+ * shown: all of it comes from the poster.
  * @param {SessionDocument} session
  */
-async function askAnchor(session) {
+function askAnchor(session) {
   const form = byId('anchor');
-  byId('anchor-print').textContent = await ask('showOffice', { document: session.office });
   byId('not-anchored').hidden = false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -34,18 +34,35 @@ async function askAnchor(session) {
   });
 }
 
+/** @type {Record<string, string>} */
+const UNLIKE = { FingerprintInvalid: 'not_the_posters', NotCompared: 'not_the_posters', OfficeReplaced: 'keys_replaced' };
+
 /** @param {SessionDocument} session */
 async function anchor(session) {
-  const field = /** @type {HTMLInputElement} */ (byId('anchor-passphrase'));
+  const [print, field] = ['print', 'passphrase'].map((id) => /** @type {HTMLInputElement} */ (byId(`anchor-${id}`)));
   const progress = /** @type {HTMLProgressElement} */ (byId('anchor-share'));
   if (field.value.trim() === '') return showError(text('no_passphrase'), field);
   progress.hidden = false;
   try {
-    const sealed = await ask('sealAnchor', { passphrase: field.value, document: session.office }, (share) => { progress.value = share; });
-    await send('POST', 'members/me/sealed-secret', sealed);
-    await takeIn(session, sealed.sealed_secret);
+    await keepAnchor(session, print.value, field.value, (share) => { progress.value = share; });
     location.reload();
+  } catch (error) {
+    const { name } = /** @type {Error} */ (error);
+    if (!(name in UNLIKE)) throw error;
+    showError(text(UNLIKE[name]), print);
   } finally {
     progress.hidden = true;
   }
+}
+
+/**
+ * @param {SessionDocument} session
+ * @param {string} typed
+ * @param {string} passphrase
+ * @param {(share: any) => void} progress
+ */
+async function keepAnchor(session, typed, passphrase, progress) {
+  const sealed = await ask('sealAnchor', { passphrase, typed, document: session.office }, progress);
+  await send('POST', 'members/me/sealed-secret', sealed);
+  await takeIn(session, sealed.sealed_secret);
 }

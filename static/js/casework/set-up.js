@@ -122,7 +122,9 @@ class SetUp {
 }
 
 /** @param {Error} error */
-const failureOf = (error) => (error.name === 'NoSheets' ? text('set_up_lost') : failureText(error));
+const failureOf = (error) => (error.name in TEXTS ? text(TEXTS[error.name]) : failureText(error));
+/** @type {Record<string, string>} */
+const TEXTS = { NoSheets: 'set_up_lost', OfficeReplaced: 'keys_replaced' };
 
 /**
  * @param {HTMLElement} root

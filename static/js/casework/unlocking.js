@@ -64,7 +64,7 @@ export async function resume(session) {
 
 /**
  * What the server tells of keys; with it the newest roster and epoch that this browser has seen, so
- * that no older ones are taken for them.
+ * that no older ones are taken for them, and the root key that it has known the office by.
  * @param {SessionDocument} session
  */
 const told = ({ grants, office, earlier, roster, site }) =>
@@ -72,10 +72,10 @@ const told = ({ grants, office, earlier, roster, site }) =>
 
 /**
  * @param {SessionDocument} session
- * @param {{ roster: number, epoch: number, proved: number }} read
+ * @param {{ roster: number, epoch: number, proved: number, anchor: string }} read
  */
-const remember = ({ site, office }, { roster, epoch, proved }) =>
-  localStorage.setItem(seenOf(site, office.office), JSON.stringify({ seen: roster, epoch, proved }));
+const remember = ({ site, office }, { roster, ...read }) =>
+  localStorage.setItem(seenOf(site, office.office), JSON.stringify({ seen: roster, ...read }));
 
 /**
  * @param {string} site

@@ -1,4 +1,5 @@
 /** What the worker does for an inspector: unlock, open a report, answer. */
+import { ops as anchor } from './anchor.js';
 import { answerAt, ops as answering } from './answering.js';
 import { ops as memory } from './case-memory.js';
 import { ops as cases } from './cases.js';
@@ -21,7 +22,7 @@ import { heed } from './words.js';
  */
 
 /** @type {import('./main.js').Ops} */
-export const ops = { ...keyring, ...members, ...reports, ...audit, ...answering, ...cases, ...memory, ...declarations, ...drafts, ...setUp, ...recovery, ...vouching, ...due, openReport };
+export const ops = { ...keyring, ...anchor, ...members, ...reports, ...audit, ...answering, ...cases, ...memory, ...declarations, ...drafts, ...setUp, ...recovery, ...vouching, ...due, openReport };
 
 /**
  * Open a report with its letters. Raises NoMatch, PayloadInvalid and the like.

@@ -26,8 +26,9 @@ import { epochsOf, followChain, isInForce, isNamed, rosterOf } from './standing.
  *   seen, epoch: the highest version of a roster and epoch we know of; proved: of the roster that we
  *   saw in force last; forged: a grant was not the office's
  * @typedef {{ epoch: number, sealed: string }} Grant
- * @typedef {{ office: Record<string, any>, grants: Grant[], roster?: any, seen?: number, epoch?: number, proved?: number, today?: string,
- *   earlier?: import('../crypto/history.js').Earlier[] }} Documents what the server tells, unproved
+ * @typedef {{ office: Record<string, any>, grants: Grant[], roster?: any, seen?: number, epoch?: number, proved?: number, anchor?: string, today?: string,
+ *   earlier?: import('../crypto/history.js').Earlier[] }} Documents what the server tells, unproved;
+ *   beside it what this browser remembers. anchor: the root key, hex, that it has known the office by
  * @typedef {{ fingerprint: string, epoch: number, forged: boolean, roster: string,
  *   trouble: '' | 'expired' | import('./standing.js').Trouble }} Standing
  *   epoch: the one vouched for, or 0; roster: what is wrong with it, or empty
@@ -136,12 +137,12 @@ const ringOf = ({ site, office, name }, member, root) => ({
  * Read what the server tells today: after opening, and on each page, since a colleague may have
  * changed the keys. A grant proves nothing by itself, anybody can seal to a member: it counts only
  * if it is a key that the office's own chain names. Gives what to remember: of roster and epoch the
- * highest, and which roster was in force last.
+ * highest, which roster was in force last, and the office's root key.
  * @param {Documents} documents
  */
 async function refresh(documents) {
   const own = ring();
-  const { office, grants, earlier = [], roster: signed = null, seen = 0, epoch = 0, proved = 0, today = '' } = documents;
+  const { office, grants, earlier = [], roster: signed = null, seen = 0, epoch = 0, proved = 0, anchor = '', today = '' } = documents;
   const vouched = epochsOf(office, earlier, own);
   const known = { roster: Math.max(seen, own.seen), epoch: Math.max(epoch, own.epoch) };
   const { roster, rosterTrouble } = rosterOf(signed, office, own, known);
@@ -150,7 +151,7 @@ async function refresh(documents) {
   const highest = { seen: roster?.version ?? known.roster, epoch: Math.max(known.epoch, ...vouched.keys()) };
   Object.assign(own, held, { vouched, roster, rosterTrouble, recovery, documents, proved: Math.max(proved, own.proved) }, highest);
   if (today !== '' && isSealedBy(today)) own.proved = own.seen;
-  return { roster: own.seen, epoch: own.epoch, proved: own.proved };
+  return { roster: own.seen, epoch: own.epoch, proved: own.proved, anchor: own.root || anchor };
 }
 
 /** Whether there is a roster to seal by on this day. @param {string} today */

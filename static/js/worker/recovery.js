@@ -8,6 +8,7 @@ import { fingerprint, readingHalf } from '../crypto/keys.js';
 import { linkedEpochs } from '../crypto/history.js';
 import { refusal } from '../crypto/refusal.js';
 import { join, readSheet } from '../crypto/shares.js';
+import { checkRoot } from './anchor.js';
 import { ownRecipient, rootKeyOf } from './charter.js';
 import { ring } from './keyring.js';
 import { planOf, signed } from './renewal.js';
@@ -24,8 +25,6 @@ const SECRET = 32;
 
 /** The sheets are sound, and another office's. */
 export const OtherOffice = refusal('OtherOffice');
-/** What the server says of the office is not what our own anchor, or its root key, stands behind. */
-export const OfficeReplaced = refusal('OfficeReplaced');
 /** No sheets were joined, or they were forgotten. */
 export const NotJoined = refusal('NotJoined');
 
@@ -52,8 +51,7 @@ function checkSheet({ text }) {
  */
 function joinSheets({ texts, office }) {
   joined = null;
-  const { root } = ring();
-  if (root !== '' && office.root_key !== root) throw new OfficeReplaced('root');
+  checkRoot(office.root_key);
   const trust = join(texts.map(readSheet));
   if (rootKeyOf(trust) !== office.root_key) throw new OtherOffice('root');
   joined = { trust, token: randomBytes(SECRET) };

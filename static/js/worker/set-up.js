@@ -8,6 +8,7 @@ import { fingerprint, newSecret, readingHalf, signingHalf, verifyKey } from '../
 import { derive } from '../crypto/passwords.js';
 import { refusal } from '../crypto/refusal.js';
 import { split } from '../crypto/shares.js';
+import { checkRoot } from './anchor.js';
 import { ownKey, ownRecipient, rootKeyOf, signCharter, signRoster, signStatement } from './charter.js';
 import { ring } from './keyring.js';
 
@@ -23,10 +24,12 @@ let made = null;
 export const ops = { makeSheets, confirmWords, sealSetUp };
 
 /**
- * A new trust secret on sheets; one that was made before is forgotten. Raises RangeError.
+ * A new trust secret on sheets; one that was made before is forgotten. Raises RangeError, and
+ * OfficeReplaced where this browser knows that the office has keys.
  * @param {{ threshold: number, count: number }} args
  */
 function makeSheets({ threshold, count }) {
+  checkRoot('');
   const trust = newSecret();
   made = { trust, sheets: split(trust, threshold, count) };
   return { fingerprint: fingerprint(rootKeyOf(trust)), sheets: made.sheets };
