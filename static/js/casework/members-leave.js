@@ -25,7 +25,7 @@ export class Leaving {
     const name = row.display_name;
     const leads = (session.office.charter.leaders ?? []).includes(row.verify_key);
     const holds = row.state === 'active' && holdsKeys(row);
-    question({ title: text('leave_for', { name }), go: text('leave_go'), part: partFor(leads, holds) });
+    question({ title: text('leave_for', { name: `${name}（${row.name}）` }), go: text('leave_go'), part: partFor(leads, holds) });
     behind.tell('leave', holds);
     this.act = async () => {
       const cases = row.state === 'active' ? await letGo(row, holds, session, behind.names) : await leave(row);

@@ -26,7 +26,7 @@ export class Roles {
   begin(row) {
     this.row = row;
     openPanel('change');
-    byId('change-title').textContent = text('change_for', { name: row.display_name });
+    byId('change-title').textContent = text('change_for', { name: `${row.display_name}（${row.name}）` });
     for (const box of /** @type {HTMLInputElement[]} */ (all(byId('changed-roles'), 'input'))) {
       box.checked = row.roles.includes(box.value);
     }

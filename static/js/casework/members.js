@@ -1,6 +1,7 @@
 /** The members page (成员): who belongs to the office, who waits, links, roles, leaving. */
 import { all, byId } from '../components/dom.js';
 import { start } from '../components/start.js';
+import { ask } from '../components/worker.js';
 import { sitDown } from './desk.js';
 import { get } from './server.js';
 import { showStanding } from './standing.js';
@@ -51,7 +52,8 @@ class Members {
   async refresh(...done) {
     /** @type {{ members: Row[] }} */
     const { members } = await get('members.json');
-    showMembers(members, this.session, this.signs, (act, row) => this.acts[act].begin(row));
+    const shown = this.signs ? await ask('asSigned', { members }) : members;
+    showMembers(shown, this.session, this.signs, (act, row) => this.acts[act].begin(row));
     await this.behind.look(members, this.signs);
     closePanels();
     byId('done').textContent = '';

@@ -8,6 +8,7 @@ import { ops as drafts } from './drafts.js';
 import { ops as audit } from './audit.js';
 import { checkOffice, epochIdentities, ops as keyring } from './keyring.js';
 import { ops as members } from './members.js';
+import { ops as naming } from './naming.js';
 import { ops as recovery } from './recovery.js';
 import { openText, ops as reports, readReport } from './reports.js';
 import { ops as setUp } from './set-up.js';
@@ -22,7 +23,7 @@ import { heed } from './words.js';
  */
 
 /** @type {import('./main.js').Ops} */
-export const ops = { ...keyring, ...anchor, ...members, ...reports, ...audit, ...answering, ...cases, ...memory, ...declarations, ...drafts, ...setUp, ...recovery, ...vouching, ...due, openReport };
+export const ops = { ...keyring, ...anchor, ...members, ...naming, ...reports, ...audit, ...answering, ...cases, ...memory, ...declarations, ...drafts, ...setUp, ...recovery, ...vouching, ...due, openReport };
 
 /**
  * Open a report with its letters. Raises NoMatch, PayloadInvalid and the like.
