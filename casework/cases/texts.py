@@ -10,7 +10,7 @@ SEALING: dict[str, LazyString] = {
     "not_rostered": _("有人的钥匙还没有当面核对，不能授权。请负责人先核对，再来一次。"),
     "signed_recused": _("登记里签明了这个人要回避。请负责人先取消回避，再授权。"),
     "no_recovery": _(
-        "还没有恢复用的钥匙，登记了将来可能打不开。请负责人用纸上的恢复词续签，再来登记。"
+        "还没有恢复用的钥匙，登记了将来可能打不开。请负责人用纸上的分片续签，再来登记。"
     ),
 }
 PEOPLE: dict[str, LazyString] = {
@@ -50,9 +50,11 @@ DECLARATIONS: dict[str, LazyString] = {
 HANDOVER: dict[str, LazyString] = {
     **SEALING,
     "same_person": _("请选另一个人"),
+    "nobody_from": _("请选从谁那里交出"),
+    "nobody_to": _("请选交给谁"),
     "handing": _("已交接 %(handed)s 件，还有 %(left)s 件……"),
     "handed": _("交接好了 %(n)s 件。"),
     "not_opened": _("有 %(n)s 件内容被换过，没有交接，请告诉系统管理员。"),
     "kept_back": _("有 %(n)s 件接手的人要回避，没有交接。"),
-    "closed_to_us": _("还有 %(n)s 件您打不开，要用恢复词才能打开。"),
+    "closed_to_us": _("还有 %(n)s 件您打不开，要凑齐恢复用的分片才能打开。"),
 }

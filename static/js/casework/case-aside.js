@@ -10,7 +10,7 @@ export function stepAside({ path, session }) {
   const [open, sure] = [byId('step-aside'), byId('aside')];
   open.addEventListener('click', () => {
     sure.hidden = false;
-    byId('aside-yes').focus();
+    byId('aside-no').focus();
   });
   byId('aside-no').addEventListener('click', () => {
     sure.hidden = true;

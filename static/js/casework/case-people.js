@@ -55,6 +55,23 @@ export function choosePeople(people, matches, partOf, choicesOf) {
 }
 
 /**
+ * Show the rows, and begin at the first that can be changed.
+ * @param {string} opener id of the button that asked for them
+ */
+export function offerChoice(opener) {
+  byId('choosing').hidden = false;
+  byId(opener).hidden = true;
+  /** @type {HTMLElement | null} */ (byId('people').querySelector('select:not([disabled])'))?.focus();
+}
+
+/** @param {string} opener */
+export function closeChoice(opener) {
+  byId('choosing').hidden = true;
+  byId(opener).hidden = false;
+  byId(opener).focus();
+}
+
+/**
  * @param {Person} person
  * @param {Part} part
  * @param {Part[]} choices

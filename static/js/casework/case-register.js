@@ -7,7 +7,7 @@ import { today } from '../portal/office.js';
 import { allowLeaving } from '../portal/unsent.js';
 import { caseFailure } from './case-failures.js';
 import { batches } from './case-letters.js';
-import { choosePeople, excludes, findPeople } from './case-people.js';
+import { choosePeople, closeChoice, excludes, findPeople, offerChoice } from './case-people.js';
 import { saveDraft } from './drafts.js';
 import { goQueue, send } from './server.js';
 
@@ -31,6 +31,7 @@ export async function registration(page, fetched) {
       showError(caseFailure(error));
     }
   });
+  byId('choosing-no').addEventListener('click', () => closeChoice('to-register'));
   button.addEventListener('click', async () => {
     if (button.disabled) return;
     button.disabled = true;
@@ -57,8 +58,7 @@ async function offer({ session: { member } }) {
   chosen = choosePeople(people, matches, partOf, ({ name }) => /** @type {Part[]} */ ([
     'granted', 'none', 'declared', 'reporter', ...(decides && name !== member.name ? ['leader'] : []),
   ]));
-  byId('choosing').hidden = false;
-  byId('to-register').hidden = true;
+  offerChoice('to-register');
 }
 
 /**
@@ -68,7 +68,7 @@ async function offer({ session: { member } }) {
 async function register({ path, session: { member } }, fetched) {
   const parts = [...chosen()];
   const members = parts.filter(([, part]) => part === 'granted').map(([name]) => name);
-  if (members.length === 0) return showError(text('nobody_granted'));
+  if (members.length === 0) return showError(text('nobody_granted'), byId(`part-${member.name}`));
   const { documents } = await fetched();
   const recusals = parts.filter(([, part]) => part !== 'granted' && part !== 'none')
     .map(([member, reason]) => ({ member, reason }));

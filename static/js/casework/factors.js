@@ -2,11 +2,12 @@
  * Adding a second factor (第二步验证): a passkey or an authenticator, then the recovery codes once.
  * The markup is templates/casework/components/factors.html; it stands once on a page.
  */
-import { all, byId, first, make } from '../components/dom.js';
+import { all, byId, first } from '../components/dom.js';
 import { clearErrors, showError } from '../components/errors.js';
 import { qrCode } from '../components/qr.js';
 import { text } from '../components/texts.js';
 import { ask } from '../components/worker.js';
+import { showCodes } from './factors-codes.js';
 import { hasPasskeys, makePasskey } from './factors-passkey.js';
 import { send } from './server.js';
 import { failureText } from './unlocking.js';
@@ -130,26 +131,6 @@ class Enrolling {
     if (codes.length === 0) return this.steps.done();
     return showCodes(this.root, codes, this.steps.done);
   }
-}
-
-/**
- * Show recovery codes, this once, until somebody says that they have them on paper.
- * @param {HTMLElement} root
- * @param {string[]} codes
- * @param {() => unknown} done
- */
-export function showCodes(root, codes, done) {
-  for (const step of all(root, '[data-step]')) step.hidden = step.dataset.step !== 'codes';
-  root.hidden = false;
-  byId('codes').replaceChildren(...codes.map((code) => make('li', code)));
-  document.addEventListener('forget', () => byId('codes')?.replaceChildren(), { once: true });
-  byId('codes-print').onclick = () => window.print();
-  byId('codes-kept').onclick = () => {
-    byId('codes').textContent = '';
-    root.hidden = true;
-    done();
-  };
-  first(root, '[data-step=codes] h2').focus();
 }
 
 /** @param {string} id */

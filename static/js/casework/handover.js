@@ -1,5 +1,5 @@
 /** Handing cases over (交接): what one member may open is sealed to another, some at a time. */
-import { byId } from '../components/dom.js';
+import { byId, make } from '../components/dom.js';
 import { clearErrors, showError } from '../components/errors.js';
 import { start } from '../components/start.js';
 import { text } from '../components/texts.js';
@@ -16,6 +16,7 @@ const LEFT = ['CaseForged', 'CaseUnproved', 'MemberRecused'];
 /** @param {import('./server.js').SessionDocument} session */
 async function open(session) {
   await showStanding(session);
+  await ask('colleagues', { today: today() }).then(fillIn, (error) => showError(caseFailure(error)));
   const button = /** @type {HTMLButtonElement} */ (byId('hand'));
   byId('handover').addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -31,6 +32,13 @@ async function open(session) {
   });
 }
 
+/** @param {import('./case-people.js').Person[]} people whom the roster names, as it names them */
+function fillIn(people) {
+  for (const id of ['from', 'to']) {
+    byId(id).append(...people.map(({ name, shownName }) => Object.assign(make('option', `${shownName}（${name}）`), { value: name })));
+  }
+}
+
 /** @param {string} id */
 const chosen = (id) => /** @type {HTMLSelectElement} */ (byId(id)).value;
 
@@ -39,6 +47,8 @@ const chosen = (id) => /** @type {HTMLSelectElement} */ (byId(id)).value;
  * @param {string} to
  */
 async function handOver(from, to) {
+  if (from === '') return showError(text('nobody_from'), byId('from'));
+  if (to === '') return showError(text('nobody_to'), byId('to'));
   if (from === to) return showError(text('same_person'), byId('to'));
   let handed = 0;
   for (;;) {
