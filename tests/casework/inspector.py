@@ -53,12 +53,17 @@ class Worker:
 
     def tell(self, op: str, /, **args: Any) -> dict[str, Any]:
         """What an operation gives, with what it said on its way. Raises RefusedError."""
+        answer = self.answered(op, **args)
+        if "error" in answer:
+            raise RefusedError(answer["error"])
+        return answer
+
+    def answered(self, op: str, /, **args: Any) -> dict[str, Any]:
+        """As `tell`, or the name of the `error` with which it refused."""
         assert self.process.stdin and self.process.stdout
         self.process.stdin.write(json.dumps({"name": op, "args": args}) + "\n")
         self.process.stdin.flush()
         answer: dict[str, Any] = json.loads(self.process.stdout.readline())
-        if "error" in answer:
-            raise RefusedError(answer["error"])
         return answer
 
     def close(self) -> None:

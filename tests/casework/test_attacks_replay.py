@@ -25,7 +25,7 @@ def test_the_same_six_digits_twice(registrar: Inspector, elsewhere: Inspector) -
     digits = shown(app)
     assert answer(registrar, asked(registrar)["pending"], "totp", digits).status_code == 200
     said = answer(elsewhere, asked(elsewhere)["pending"], "totp", digits)
-    assert (said.status_code, said.json["error"]) == (401, "code_refused")
+    assert (said.status_code, said.json.get("error")) == (401, "code_refused")
 
 
 def test_the_digits_that_added_the_app(registrar: Inspector) -> None:
@@ -33,7 +33,7 @@ def test_the_digits_that_added_the_app(registrar: Inspector) -> None:
     app, _codes = add_app(registrar)
     app.ahead = -1
     said = answer(registrar, asked(registrar)["pending"], "totp", shown(app))
-    assert (said.status_code, said.json["error"]) == (401, "code_refused")
+    assert (said.status_code, said.json.get("error")) == (401, "code_refused")
 
 
 def test_the_same_recovery_code_twice(registrar: Inspector, elsewhere: Inspector) -> None:
@@ -41,7 +41,7 @@ def test_the_same_recovery_code_twice(registrar: Inspector, elsewhere: Inspector
     _app, codes = add_app(registrar)
     assert answer(registrar, asked(registrar)["pending"], "code", codes[0]).status_code == 200
     said = answer(elsewhere, asked(elsewhere)["pending"], "code", codes[0])
-    assert (said.status_code, said.json["error"]) == (401, "code_refused")
+    assert (said.status_code, said.json.get("error")) == (401, "code_refused")
 
 
 def test_the_same_token_twice(registrar: Inspector) -> None:
@@ -50,7 +50,7 @@ def test_the_same_token_twice(registrar: Inspector) -> None:
     pending = asked(registrar)["pending"]
     assert answer(registrar, pending, "code", codes[0]).status_code == 200
     said = answer(registrar, pending, "code", codes[1])
-    assert (said.status_code, said.json["error"]) == (401, "second_factor_over")
+    assert (said.status_code, said.json.get("error")) == (401, "second_factor_over")
 
 
 def test_the_same_passkeys_answer_twice(registrar: Inspector, elsewhere: Inspector) -> None:
@@ -63,7 +63,7 @@ def test_the_same_passkeys_answer_twice(registrar: Inspector, elsewhere: Inspect
     given = passkey.get(question["passkey"])
     assert answer(registrar, question["pending"], "passkey", given).status_code == 200
     said = answer(elsewhere, asked(elsewhere)["pending"], "passkey", given)
-    assert (said.status_code, said.json["error"]) == (401, "passkey_refused")
+    assert (said.status_code, said.json.get("error")) == (401, "passkey_refused")
 
 
 def test_a_passkeys_answer_to_a_challenge_of_another_session(
@@ -75,7 +75,7 @@ def test_a_passkeys_answer_to_a_challenge_of_another_session(
     theirs, own = asked(registrar), asked(elsewhere)
     given = passkey.get(theirs["passkey"])
     said = answer(elsewhere, own["pending"], "passkey", given)
-    assert (said.status_code, said.json["error"]) == (401, "passkey_refused")
+    assert (said.status_code, said.json.get("error")) == (401, "passkey_refused")
 
 
 def test_a_cloned_passkey_that_counts_from_before(registrar: Inspector) -> None:
@@ -85,7 +85,7 @@ def test_a_cloned_passkey_that_counts_from_before(registrar: Inspector) -> None:
     question = asked(registrar)
     passkey.count = 3
     said = answer(registrar, question["pending"], "passkey", passkey.get(question["passkey"]))
-    assert (said.status_code, said.json["error"]) == (401, "passkey_refused")
+    assert (said.status_code, said.json.get("error")) == (401, "passkey_refused")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_an_answer_that_a_phishing_page_has_drawn(
     for name, value in change.items():
         setattr(passkey, name, value)
     said = answer(registrar, question["pending"], "passkey", passkey.get(question["passkey"]))
-    assert (said.status_code, said.json["error"]) == (401, "passkey_refused")
+    assert (said.status_code, said.json.get("error")) == (401, "passkey_refused")
 
 
 def test_another_members_passkey(registrar: Inspector, investigator: Inspector) -> None:
@@ -118,7 +118,7 @@ def test_another_members_passkey(registrar: Inspector, investigator: Inspector) 
         add_passkey(who, passkey)
     question = asked(registrar)
     said = answer(registrar, question["pending"], "passkey", theirs.get(question["passkey"]))
-    assert (said.status_code, said.json["error"]) == (401, "passkey_refused")
+    assert (said.status_code, said.json.get("error")) == (401, "passkey_refused")
 
 
 def test_a_passkey_added_with_a_challenge_of_another_session(
@@ -132,7 +132,7 @@ def test_a_passkey_added_with_a_challenge_of_another_session(
     said = elsewhere.post(
         "account/factors/new", json=form | {"answer": SoftPasskey().create(theirs)}
     )
-    assert (said.status_code, said.json["error"]) == (400, "enrolment_refused")
+    assert (said.status_code, said.json.get("error")) == (400, "enrolment_refused")
 
 
 def test_a_passkey_added_twice_with_one_challenge(registrar: Inspector) -> None:
@@ -153,7 +153,7 @@ def test_an_app_added_with_a_secret_that_the_page_chose(registrar: Inspector) ->
     chosen = App("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
     form = {"method": "totp", "answer": shown(chosen), "secret": chosen.secret}
     said = registrar.post("account/factors/new", json=form)
-    assert (said.status_code, said.json["error"]) == (400, "enrolment_refused")
+    assert (said.status_code, said.json.get("error")) == (400, "enrolment_refused")
 
 
 def test_unlocking_with_the_answer_that_signed_in(registrar: Inspector) -> None:
@@ -167,7 +167,7 @@ def test_unlocking_with_the_answer_that_signed_in(registrar: Inspector) -> None:
     registrar.post("session/lock")
     registrar.post("session/unlock/passkey")
     said = registrar.post("session/unlock", json={"method": "passkey", "answer": given})
-    assert (said.status_code, said.json["error"]) == (401, "passkey_refused")
+    assert (said.status_code, said.json.get("error")) == (401, "passkey_refused")
 
 
 def test_unlocking_twice_with_one_answer(registrar: Inspector) -> None:

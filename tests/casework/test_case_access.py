@@ -138,6 +138,16 @@ def test_what_a_browser_saw_is_not_put_aside(
     assert worker.ask("openCase", documents=documents, **at_desk.now)["closed"] == ""
 
 
+def test_an_older_version_is_not_taken_for_the_newest(
+    at_desk: CaseWorker, worker: Worker, documents: Documents
+) -> None:
+    case = documents["case"]["id"]
+    assert at_desk.grant(worker, case, "investigator").status_code == 201
+    assert at_desk.open_case(worker, case)["closed"] == ""
+    with pytest.raises(RefusedError, match="CaseForged"):
+        worker.ask("openCase", documents=documents, **at_desk.now)
+
+
 def test_a_colleague_whom_the_last_version_recuses_signs_no_next_one(
     at_desk: CaseWorker, worker: Worker, documents: Documents, hospital: Hospital
 ) -> None:

@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import DropTable
 
+from casework.audit.models import AuditEntry
+from casework.keyring.recovery import MOST_PAGES
 from casework.members.models import SignedInSession
 from portal.errors import quiet_logging
+from tests.casework.cases import CaseWorker
 from tests.casework.conftest import Receive
 from tests.casework.inspector import Inspector
 
@@ -58,6 +62,16 @@ def test_a_page_that_does_not_exist_is_the_nearest_one(
     registrar.sign_in()
     answer = registrar.get(f"reports.json?page={page}")
     assert [row["id"] for row in answer.json["reports"]] == [str(id)]
+
+
+@pytest.mark.parametrize(("page", "number"), [("9" * 23, str(MOST_PAGES)), ("-1", "1"), ("x", "1")])
+def test_a_page_of_sealed_copies_that_nobody_has_is_a_number_in_the_chain(
+    leader: CaseWorker, session: Session, page: str, number: str
+) -> None:
+    leader.sign_in()
+    assert leader.get(f"keyring/recovery.json?page={page}").status_code == 200
+    entries = select(AuditEntry.subject).where(AuditEntry.act == "recovery_fetched")
+    assert session.scalars(entries).all() == [number]
 
 
 @pytest.mark.parametrize("path", ELSEWHERE)
