@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import Any, Self
 
 from flask_babel import lazy_gettext
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.administration.forms import Given
@@ -21,9 +21,15 @@ from portal.offices.models import Office
 
 _ = lazy_gettext
 MOST_LETTERS = 20_000
+MOST_NOTICES = 100
+"""Of one office, with those that are over; so many stand on one page."""
 TITLE = 80
 NO_TITLE = _("写了英文内容，请也写英文标题")
 DAYS_TURNED = _("最后一天在第一天之前，请改一下")
+
+
+class NoticesFull(Exception):
+    """The office has as many notices as it may: an old one is deleted before a new one."""
 
 
 class NoticeUnknown(Exception):
@@ -83,14 +89,19 @@ def write_notice(
     by: str,
     now: datetime,
 ) -> Notice:
-    """Write a notice, or write one anew. The caller commits. Raises NoticeUnknown."""
-    notice = (
-        find_notice(session, office, id) if id else Notice(office_id=office.id, id=uuid.uuid4())
-    )
+    """Write a notice, or write one anew. The caller commits. Raises NoticeUnknown, NoticesFull."""
+    notice = find_notice(session, office, id) if id else _new_notice(session, office)
     notice.texts, notice.from_on, notice.until_on = form.texts, form.from_on, form.until_on
     session.add(notice)
     record(session, office.id, by, "notice_write", str(notice.id), now=now)
     return notice
+
+
+def _new_notice(session: Session, office: Office) -> Notice:
+    mine = select(func.count()).select_from(Notice).where(Notice.office_id == office.id)
+    if (session.scalar(mine) or 0) >= MOST_NOTICES:
+        raise NoticesFull
+    return Notice(office_id=office.id, id=uuid.uuid4())
 
 
 def remove_notice(

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 
 from casework.administration.facts import FactMissing, SuperiorMissing
 from casework.administration.forms import FieldsWrong
-from casework.administration.notices import NoticeUnknown
+from casework.administration.notices import NoticesFull, NoticeUnknown
 from casework.administration.offices import (
     HasOwnAdministrator,
     OfficeTaken,
@@ -29,6 +29,11 @@ ADMINISTRATION: Mapping[type[Exception], Answer] = {
         404, "office_unknown", _("没有这个单位，或者不归您管。请回到单位列表重新打开。")
     ),
     NoticeUnknown: Answer(404, "notice_unknown", _("没有这条公告。请回到公告列表重新打开。")),
+    NoticesFull: Answer(
+        409,
+        "notices_full",
+        _("公告最多一百条，过期的也算，现在满了。请先删掉一条旧的，再发这一条。"),
+    ),
     OfficeTaken: Answer(409, "office_taken", _("这个代号已经有单位用了。请换一个。")),
     HasOwnAdministrator: Answer(
         409, "has_own_administrator", _("这个单位有自己的系统管理员了。请找他们改。")

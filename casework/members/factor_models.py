@@ -5,7 +5,15 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import Base
@@ -104,7 +112,7 @@ class SignInFailure(Base):
     """Failures to sign in, by SHA-256 of office and name, whether or not there is such a member."""
 
     __tablename__ = "sign_in_failures"
-    __table_args__ = {"schema": "casework"}
+    __table_args__ = (Index(None, "last_at"), {"schema": "casework"})
 
     id: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     failures: Mapped[int]

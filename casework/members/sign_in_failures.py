@@ -12,7 +12,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from casework.members.factor_models import SignInFailure
@@ -22,6 +22,8 @@ from portal.database import insert_once
 FREE = 5
 LONGEST = 60
 KEPT = timedelta(days=1)
+SWEPT = 100
+"""Names that one try sweeps at most: more than it adds."""
 WHERE = ("sign-in", "second-factor", "session")
 
 
@@ -57,9 +59,11 @@ def count_try(session: Session, where: str, office: str, name: str, now: datetim
     where: one of WHERE. office: the slug that was given.
     """
     id = _id_of(where, office, name)
-    session.execute(delete(SignInFailure).where(SignInFailure.last_at <= now - KEPT))
+    _sweep(session, now)
     insert_once(session, SignInFailure, id=id, failures=0, last_at=now)
     row = session.get_one(SignInFailure, id, with_for_update=True, populate_existing=True)
+    if utc(row.last_at) <= now - KEPT:
+        row.failures = 0
     wait = timedelta(seconds=wait_after(row.failures))
     left = utc(row.last_at) + wait - now
     if wait and left > timedelta(0):
@@ -90,6 +94,13 @@ def begin_waiting(session: Session, counted: Try, now: datetime) -> None:
     """The try was wrong: the wait begins when that is known. The caller commits."""
     mine = SignInFailure.id == counted.id
     session.execute(update(SignInFailure).where(mine).values(last_at=now))
+
+
+def _sweep(session: Session, now: datetime) -> None:
+    """Delete some names that nobody tried for a day, without waiting for anybody."""
+    over = select(SignInFailure.id).where(SignInFailure.last_at <= now - KEPT)
+    some = over.limit(SWEPT).with_for_update(skip_locked=True)
+    session.execute(delete(SignInFailure).where(SignInFailure.id.in_(some)))
 
 
 def _id_of(where: str, office: str, name: str) -> bytes:

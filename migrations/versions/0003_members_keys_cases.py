@@ -182,6 +182,7 @@ def _create_second_factors() -> None:
         sa.Column("last_at", MOMENT, nullable=False),
         schema=in_schema("casework"),
     )
+    _index("sign_in_failures", "last_at")
     _table(
         "rosters",
         sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -15,6 +16,7 @@ from casework.audit.models import AuditEntry
 from casework.members.factor_models import SignInFailure
 from casework.members.models import utc
 from casework.members.sign_in_failures import wait_after
+from portal.days import now
 from tests.casework.conftest import browser
 from tests.casework.inspector import Inspector
 from tests.casework.second_factor import add_app, answer, asked, shown
@@ -129,6 +131,30 @@ def test_a_day_later_nothing_is_left(registrar: Inspector, session: Session) -> 
     wait(session, days=1)
     registrar.sign_in()
     assert session.scalars(select(SignInFailure)).all() == []
+
+
+def test_a_try_sweeps_some_of_the_names_that_are_over(
+    registrar: Inspector, session: Session
+) -> None:
+    old = now() - timedelta(days=2)
+    for _ in range(300):
+        session.add(SignInFailure(id=os.urandom(32), failures=1, last_at=old))
+    session.commit()
+    for left in (201, 101):
+        registrar.sign_in(WRONG)
+        assert len(session.scalars(select(SignInFailure.id)).all()) == left
+        session.commit()  # or nobody else could write
+
+
+def test_what_is_over_counts_for_nothing_even_before_it_is_swept(
+    registrar: Inspector, session: Session
+) -> None:
+    list(guess(registrar, 5))
+    wait(session, days=1)
+    for _ in range(200):
+        session.add(SignInFailure(id=os.urandom(32), failures=1, last_at=now() - timedelta(days=9)))
+    session.commit()
+    assert list(guess(registrar, 5)) == [(401, "sign_in_refused")] * 5
 
 
 def test_each_step_of_the_wait_is_one_line_for_the_auditor(

@@ -50,6 +50,21 @@ def test_a_notice_stands_on_the_offices_page(
     assert acts(session, hospital.office, "notice_write") == [done]
 
 
+def test_an_office_keeps_a_hundred_notices_and_may_still_change_them(
+    administrator: Inspector, session: Session, hospital: Hospital
+) -> None:
+    texts = {"zh-Hans": {"title": "旧的", "body": ""}}
+    rows = [Notice(office_id=hospital.office.id, texts=texts, from_on=today()) for _ in range(100)]
+    session.add_all(rows)
+    session.commit()
+    refused = administrator.post("notices", json=WORDS)
+    assert (refused.status_code, refused.json["error"]) == (409, "notices_full")
+    assert administrator.post(f"notices/{rows[0].id}", json=WORDS).status_code == 200
+    assert administrator.request("DELETE", f"notices/{rows[1].id}").status_code == 200
+    assert administrator.post("notices", json=WORDS).status_code == 201
+    assert len(notices_of(session, hospital)) == 100
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_what_is_stored_and_previewed_is_cleaned(
     administrator: Inspector, session: Session, hospital: Hospital, attack: str
