@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from casework.audit.service import record
-from casework.members.factor_models import Passkey
+from casework.members.factor_models import Passkey, PendingSignIn
 from casework.members.factors import factors_of
 from casework.members.models import Member, SignedInSession, utc
 from casework.members.service import HASHER
@@ -39,12 +39,15 @@ def account_document(session: Session, member: Member, here: SignedInSession) ->
 def change_passphrase(
     session: Session, member: Member, proof_hash: str, sealed_secret: bytes, now: datetime
 ) -> None:
-    """Keep the secret as sealed to another passphrase. The caller commits, and ends what is open.
+    """Keep the secret as sealed to another passphrase; a sign-in begun with the old one ends.
+    The caller commits, and ends what is open.
 
     proof_hash: as `hash_proof` gives it.
     """
     row = session.get_one(Member, (member.office_id, member.id), with_for_update=True)
     row.proof_hash, row.sealed_secret = proof_hash, sealed_secret
+    begun = PendingSignIn.office_id == row.office_id, PendingSignIn.member_id == row.id
+    session.execute(delete(PendingSignIn).where(*begun))
     record(session, member.office_id, member.name, "passphrase_change", now=now)
 
 
