@@ -18,6 +18,7 @@ from casework.feedback.service import NoMailbox
 from casework.intake.service import ReportUnknown
 from casework.keyring.recovery import SheetsNeeded
 from casework.keyring.rosters import KeyringChanged, LeaderNamed, RotationNeeded
+from casework.keyring.service import RosterForged
 from casework.keyring.setting_up import AlreadySetUp
 from casework.keyring.signed import KeysRefused
 from casework.members.account import SessionUnknown
@@ -135,6 +136,13 @@ REFUSALS: Mapping[type[Exception], Answer] = {
     ),
     KeyringChanged: Answer(
         409, "keyring_changed", _("刚才另一位负责人改过名册或钥匙，没有保存。请刷新页面再做。")
+    ),
+    RosterForged: Answer(
+        409,
+        "roster_forged",
+        _(
+            "名册的下一个号被一份没有负责人签字的名册占了，没有保存。请告诉系统管理员：查是谁放的，取走以后再做。"
+        ),
     ),
     RotationNeeded: Answer(
         409, "rotation_needed", _("这个人手里有收件钥匙，要同时换新钥匙。请刷新页面再做一遍。")

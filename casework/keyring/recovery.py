@@ -22,8 +22,8 @@ from casework.audit.service import record
 from casework.cases.access import CaseUnknown, is_recused
 from casework.cases.grants import CaseChanged
 from casework.cases.models import Case, CaseGrant
-from casework.keyring.models import Epoch, EpochGrant, Roster
-from casework.keyring.service import last_roster
+from casework.keyring.models import Epoch, EpochGrant
+from casework.keyring.service import keep_roster, last_roster
 from casework.keyring.signed import KeysRefused, document_of, is_entry_of
 from casework.members.models import Member
 from crypto import statements
@@ -92,7 +92,7 @@ def recover(
 
     Members whom the roster names are vouched for from now on, and nobody else. The roster's number
     is above all that were signed: the leader's browser may have seen one that is lost here. Raises
-    KeysRefused.
+    KeysRefused, RosterForged.
     """
     office = session.get_one(
         Office, leader.office_id, with_for_update={"of": Office}, populate_existing=True
@@ -113,7 +113,7 @@ def recover(
     ):
         raise KeysRefused("the roster names somebody otherwise than they are")
     office.charter, office.statement = renewal.charter, renewal.statement
-    session.add(Roster(office_id=office.id, version=roster.version, statement=renewal.roster))
+    keep_roster(session, office, renewal.roster)
     for name, member in members.items():
         member.rostered_at = (member.rostered_at or now) if name in roster.current else None
     leaders, version = len(renewal.charter["leaders"]), roster.version

@@ -124,7 +124,7 @@ def apply(
 
 
 def keep(session: Session, office: Office, statement: Mapping[str, Any]) -> None:
-    """Keep a roster that was checked. The caller commits."""
+    """Keep a roster that was checked. The caller commits. Raises RosterForged."""
     keep_roster(session, office, statement)
     session.flush()
 

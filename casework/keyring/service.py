@@ -16,6 +16,10 @@ from portal.offices.models import Office
 from portal.offices.service import the_site
 
 
+class RosterForged(Exception):
+    """The next number is taken by a row that no leader signed: the database's keeper wrote it."""
+
+
 def keep_epoch(session: Session, office: Office, epoch: int, recovery: bytes) -> None:
     """Keep an epoch's secret, sealed to recovery. The caller commits."""
     session.add(Epoch(office_id=office.id, epoch=epoch, recovery=recovery))
@@ -64,10 +68,14 @@ def newest_roster(session: Session, office: Office) -> Roster | None:
 
 
 def keep_roster(session: Session, office: Office, statement: Mapping[str, Any]) -> None:
-    """Keep a signed roster under its version. The caller has checked it, and commits."""
-    session.add(
-        Roster(office_id=office.id, version=statement["version"], statement=dict(statement))
-    )
+    """Keep a signed roster under its version. The caller has checked it, and commits.
+
+    Nothing is written over, whoever wrote it. Raises RosterForged.
+    """
+    version = statement["version"]
+    if session.get(Roster, (office.id, version)) is not None:
+        raise RosterForged(version)
+    session.add(Roster(office_id=office.id, version=version, statement=dict(statement)))
 
 
 def _rosters(office: Office) -> Select[Roster]:

@@ -15,8 +15,7 @@ from sqlalchemy.orm import Session
 from casework.audit.service import record
 from casework.cases.forms import read_object, read_sealed, text
 from casework.cases.sealed import check_secret
-from casework.keyring.models import Roster
-from casework.keyring.service import grant_epoch, keep_epoch
+from casework.keyring.service import grant_epoch, keep_epoch, keep_roster
 from casework.keyring.signed import KEY, KeysRefused, check_said, document_of, is_entry_of, signed
 from casework.members.joining import anchor, read_sealed_secret
 from casework.members.models import Member
@@ -68,7 +67,9 @@ class Founding:
 def set_up_keys(
     session: Session, leader: Member, founding: Founding, *, today: date, now: datetime
 ) -> Office:
-    """Give an office its first keys. The caller commits. Raises AlreadySetUp, KeysRefused."""
+    """Give an office its first keys. The caller commits. Raises AlreadySetUp, KeysRefused,
+    RosterForged.
+    """
     office = session.get_one(
         Office, leader.office_id, with_for_update={"of": Office}, populate_existing=True
     )
@@ -86,7 +87,7 @@ def set_up_keys(
     leader.rostered_at = now
     keep_epoch(session, office, 1, founding.recovery)
     grant_epoch(session, office, 1, leader, founding.grant)
-    session.add(Roster(office_id=office.id, version=1, statement=founding.roster))
+    keep_roster(session, office, founding.roster)
     anchor(session, office, leader, founding.sealed_secret, now=now)
     record(session, office.id, leader.name, "keys_set_up", office.fingerprint, now=now)
     return office

@@ -229,6 +229,22 @@ def test_a_new_epoch_is_not_for_keys_that_were_made_anew_meanwhile(
     assert chief.does(worker, "rotate", behind=["registrar"]).status_code == 201
 
 
+@pytest.mark.parametrize(("op", "path"), [("rosterWith", "roster"), ("rotate", "rotation")])
+def test_a_number_that_is_taken_by_a_row_nobody_signed_is_told(
+    chief: Keeper, worker: Worker, session: Session, hospital: Hospital, op: str, path: str
+) -> None:
+    form = chief.signs(worker, op)
+    version = form["roster"]["version"]
+    row = Roster(office_id=hospital.office.id, version=version, statement={"version": version})
+    session.add(row)
+    session.commit()
+    answer = chief.post(f"keyring/{path}", json=form)
+    assert (answer.status_code, (answer.json or {}).get("error")) == (409, "roster_forged")
+    session.delete(row)
+    session.commit()
+    assert chief.post(f"keyring/{path}", json=form).status_code == 201
+
+
 def test_what_is_renewed_says_the_same(
     chief: Keeper, worker: Worker, session: Session, hospital: Hospital
 ) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from casework.audit.models import AuditEntry
 from casework.cases.models import Case, CaseGrant, Recusal
+from casework.keyring.models import Roster
 from casework.keyring.service import keep_roster
 from casework.members.service import add_member
 from crypto import age, keys, shares, statements
@@ -342,6 +343,20 @@ def test_a_roster_of_another_epoch_is_not_signed_anew(
     told["roster"] = statements.sign("roster", signed["roster"] | {"epoch": 2}, own)
     with pytest.raises(RefusedError, match="OfficeReplayed"):
         worker.ask("planRecovery", **told)
+
+
+def test_a_row_that_nobody_signed_under_the_next_number_is_told(
+    lost: Founder, sheets: list[str], worker: Worker, session: Session
+) -> None:
+    office = session.get_one(Office, lost.clinic.office.id)
+    signed = lost.recover(worker, sheets[:3])
+    keep_roster(session, office, lost.session["roster"] | {"version": 2})
+    session.commit()
+    answer = lost.post("keyring/recovery", json=signed)
+    assert (answer.status_code, answer.json.get("error")) == (409, "roster_forged")
+    session.delete(session.get_one(Roster, (office.id, 2)))
+    session.commit()
+    assert lost.post("keyring/recovery", json=signed).status_code == 201
 
 
 def test_a_row_that_nobody_signed_gives_no_number(
