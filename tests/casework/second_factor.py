@@ -27,12 +27,12 @@ def add_passkey(who: Inspector, passkey: SoftPasskey, sealed: str = "") -> list[
 
 
 def add_app(who: Inspector) -> tuple[App, list[str]]:
-    """Add an authenticator; gives it and the recovery codes. Its clock stands a step back, so
-    that its next code is another one."""
-    app = App(begin(who).json["totp"]["secret"], ahead=-1)
+    """Add an authenticator; gives it and the recovery codes. From here on its clock is a step
+    ahead: its next code is another one, and good though a step may end before it is looked at."""
+    app = App(begin(who).json["totp"]["secret"])
     added = who.post("account/factors/new", json={"method": "totp", "answer": shown(app)})
     assert added.status_code == 201, added.json
-    app.ahead = 0
+    app.ahead = 1
     return app, added.json["codes"]
 
 

@@ -69,7 +69,7 @@ def test_without_a_second_factor_nobody_joins(wang: Newcomer, session: Session) 
 def test_an_app_comes_with_joining_and_codes_are_shown_once(
     wang: Newcomer,
 ) -> None:
-    phone = App(begin(wang)["totp"]["secret"], ahead=-1)
+    phone = App(begin(wang)["totp"]["secret"])
     answered = wang.join(method="totp", answer=shown(phone))
     assert answered.status_code == 200, answered.json
     assert len(answered.json["codes"]) == 10
@@ -110,7 +110,7 @@ def test_what_was_asked_for_with_another_link_does_not_count(
 def test_who_makes_new_keys_loses_the_old_factors(
     wang: Newcomer, leader: Inspector, hospital: Hospital, app: Flask, session: Session
 ) -> None:
-    phone = App(begin(wang)["totp"]["secret"], ahead=-1)
+    phone = App(begin(wang)["totp"]["secret"])
     assert wang.join(method="totp", answer=shown(phone)).status_code == 200
     ask_for(session, "optional")
     token = leader.post("members/wang/invitation").json["invitation"]

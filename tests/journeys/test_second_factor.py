@@ -82,10 +82,10 @@ def add_app(inspector: Inspector) -> App:
     page = inspector.page
     page.locator("#choose-totp").click()
     secret = (page.locator("#totp-secret").text_content() or "").replace(" ", "")
-    app = App(secret, ahead=-1)
+    app = App(secret)
     page.locator("#totp-code").fill(app.code(time()))
     page.locator("[data-step=totp] button").first.click()
-    app.ahead = 0
+    app.ahead = 1
     return app
 
 
