@@ -44,7 +44,7 @@ create policy lock on portal.site for update to public using (true) with check (
 grant select on portal.offices to qingfeng_portal, qingfeng_casework;
 create policy read on portal.offices for select to public using (true);
 grant select on portal.files_taken, portal.claimed_uploads, portal.part_names to qingfeng_portal;
-grant select on portal.part_names to qingfeng_casework;
+grant select on portal.part_names, casework.administered_offices to qingfeng_casework;
 
 -- Casework: every table of an office, also those that come later; its rows and no others.
 do $$

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from casework.members.models import Member
+from casework.members.models import ADMINISTERED
 from portal.offices.models import Office
 from portal.offices.service import OfficeUnknown, office_named
-from portal.scope import in_office
 
 A_PAGE = 50
 """Offices on a page of those below one; a province has thousands."""
@@ -51,7 +50,8 @@ def find_place(session: Session, own: Office, slug: str) -> Place:
         if above is None or len(path) > DEEPEST:
             raise OfficeUnknown(slug)
         path.insert(0, session.get_one(Office, above))
-    return _place(session, path)
+    (place,) = _places(session, [path])
+    return place
 
 
 def places_below(session: Session, place: Place, page: int) -> tuple[list[Place], int]:
@@ -60,15 +60,16 @@ def places_below(session: Session, place: Place, page: int) -> tuple[list[Place]
     skipped = A_PAGE * (max(1, min(page, pages)) - 1)
     query = select(Office).where(Office.authority_id == place.office.id).order_by(Office.slug)
     offices = session.scalars(query.offset(skipped).limit(A_PAGE))
-    return [_place(session, [*place.path, office]) for office in offices], pages
+    return _places(session, [[*place.path, office] for office in offices]), pages
 
 
-def _place(session: Session, path: list[Office]) -> Place:
-    below = select(func.count()).select_from(Office).where(Office.authority_id == path[-1].id)
-    return Place(path[-1], path, _is_administered(session, path[-1]), session.scalar(below) or 0)
-
-
-def _is_administered(session: Session, office: Office) -> bool:
-    with in_office(session, office.id):
-        members = session.scalars(select(Member).where(Member.office_id == office.id)).all()
-    return any(one.is_active and "administrator" in one.roles for one in members)
+def _places(session: Session, paths: Sequence[Sequence[Office]]) -> list[Place]:
+    """The offices at the ends of these paths, in two statements however many they are."""
+    ids = [path[-1].id for path in paths]
+    count = select(Office.authority_id, func.count()).where(Office.authority_id.in_(ids))
+    below = dict(session.execute(count.group_by(Office.authority_id)).tuples().all())
+    administered = set(session.scalars(select(ADMINISTERED.id).where(ADMINISTERED.id.in_(ids))))
+    return [
+        Place(path[-1], path, id in administered, below.get(id, 0))
+        for id, path in zip(ids, paths, strict=True)
+    ]

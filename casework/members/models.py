@@ -7,10 +7,20 @@ from datetime import UTC, datetime, timedelta
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import JSON, DateTime, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    ForeignKey,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.database import Base
+from portal.database import VIEWS, Base
 
 ROLES = ("registrar", "investigator", "leader", "secretary", "auditor", "administrator")
 """登记受理, 承办, 负责人, 第二人（单人单位的书记员）, 审计/监督, 系统管理."""
@@ -117,6 +127,10 @@ class SignedInSession(Base):
     def is_stale(self, now: datetime) -> bool:
         """Whether a new sign of life is worth writing down."""
         return now - utc(self.seen_at) >= STALE
+
+
+ADMINISTERED = Table("administered_offices", VIEWS, Column("id", Uuid), schema="casework").c
+"""Every office that has an administrator of its own who can sign in, without saying who it is."""
 
 
 def utc(moment: datetime) -> datetime:

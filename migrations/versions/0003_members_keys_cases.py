@@ -16,6 +16,11 @@ VIEWS = {
     "part_names": "select id from {}attachment_parts",
 }
 """What may be counted or looked up without the rows behind it (docs/decisions/0016)."""
+ADMINISTERED = (
+    "select distinct office_id as id from {}members where proof_hash <> '' and left_at is null"
+    """ and cast(roles as varchar) like '%"administrator"%'"""
+)
+"""Offices that have their own administrator, without the members' rows being readable."""
 TABLES = (
     "signed_heads",
     "audit_heads",
@@ -57,10 +62,12 @@ def upgrade() -> None:
     _create_audit()
     for name, query in VIEWS.items():
         op.execute(f"create view {_prefix()}{name} as {query.format(_prefix())}")
+    casework = _prefix("casework")
+    op.execute(f"create view {casework}administered_offices as {ADMINISTERED.format(casework)}")
 
 
-def _prefix() -> str:
-    return "portal." if in_schema("portal") else ""
+def _prefix(schema: str = "portal") -> str:
+    return f"{schema}." if in_schema(schema) else ""
 
 
 def _change_offices() -> None:
@@ -273,6 +280,7 @@ def _create_audit() -> None:
 
 def downgrade() -> None:
     portal, casework = in_schema("portal"), in_schema("casework")
+    op.execute(f"drop view {_prefix('casework')}administered_offices")
     for view in VIEWS:
         op.execute(f"drop view {_prefix()}{view}")
     for table in TABLES:

@@ -61,7 +61,7 @@ def below_the_hospital(session: Session, hospital: Hospital, other: Hospital) ->
     return office
 
 
-def with_administrator(session: Session, office: Office) -> None:
+def with_administrator(session: Session, office: Office) -> Member:
     """Let an administrator join an office who can sign in."""
     row = Member(
         office_id=office.id,
@@ -73,6 +73,7 @@ def with_administrator(session: Session, office: Office) -> None:
     )
     session.add(row)
     session.commit()
+    return row
 
 
 def acts(session: Session, office: Office, *names: str) -> list[tuple[str, str, str, Any]]:
