@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.audit.service import record
-from casework.cases.models import Case, CaseGrant
+from casework.cases.owed import take_cases
 from casework.keyring.models import EpochGrant
 from casework.keyring.service import keep_roster, last_roster
 from casework.keyring.signed import KeysRefused
@@ -113,9 +113,9 @@ def apply(
     due = 0
     for member in change.vouched:
         if ALONE & set(member.roles):
-            due += _take_cases(session, office, member)
+            due += take_cases(session, member)
     for member in change.leaving:
-        due += _let_go(session, office, member, now)
+        due += _let_go(session, member, now)
         record(session, office.id, leader.name, "member_leave", member.name, now=now)
     for member in change.demoted:
         forget_grants(session, member)
@@ -156,23 +156,9 @@ def _has(member: Member, entry: Entry) -> bool:
     return (member.recipient, member.verify_key.hex()) == (entry.recipient, entry.verify_key)
 
 
-def _let_go(session: Session, office: Office, member: Member, now: datetime) -> int:
+def _let_go(session: Session, member: Member, now: datetime) -> int:
     """End a member's part in the office. Gives how many cases they could read."""
-    cases = _take_cases(session, office, member)
+    cases = take_cases(session, member)
     forget_keys(session, member)
     member.left_at = now
     return cases
-
-
-def _take_cases(session: Session, office: Office, member: Member) -> int:
-    """Take every case from a member, who may hold none any more; each is owed a new secret."""
-    held = select(CaseGrant.case_id).where(
-        CaseGrant.office_id == office.id, CaseGrant.member_id == member.id
-    )
-    cases = list(session.scalars(held))
-    if cases:
-        mine = Case.office_id == office.id, Case.id.in_(cases)
-        session.execute(update(Case).where(*mine).values(rekey_due=True))
-        own = CaseGrant.office_id == office.id, CaseGrant.member_id == member.id
-        session.execute(delete(CaseGrant).where(*own))
-    return len(cases)

@@ -1,7 +1,8 @@
 """What happens when an invitation is used: a member's browser brings new public keys.
 
 Whatever belonged to the keys before goes: sessions, second factors, grants and drafts, which are
-sealed to a secret that nobody has any more. A leader compares the new keys with the person anew.
+sealed to a secret that nobody has any more, or that somebody else has: the cases are owed a new
+one. A leader compares the new keys with the person anew.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from casework.audit.service import record
 from casework.cases.models import CaseGrant
+from casework.cases.owed import take_cases
 from casework.drafts.models import Draft
 from casework.forms import SEALED, from_base64, read_json
 from casework.keyring.models import EpochGrant
@@ -105,6 +107,7 @@ def join(
     member, reset = invited.member, invited.is_reset
     check_anchor(form.sealed_secret, set_up=invited.office.is_set_up)
     if reset:
+        take_cases(session, member)
         forget_keys(session, member)
     member.proof_hash = proof_hash
     member.sealed_secret = form.sealed_secret
