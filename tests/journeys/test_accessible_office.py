@@ -2,56 +2,41 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from dataclasses import replace
+
 from playwright.sync_api import expect
 
 from tests.journeys.ceremony import Leader, found
-from tests.journeys.conftest import DESK, PHONE, OpenContext
+from tests.journeys.conftest import DESK, OpenContext
 from tests.journeys.inspector import Inspector
 from tests.journeys.joining import Joiner, MembersPage
-from tests.journeys.look import Look, Sheets
+from tests.journeys.look import Sheets
 from tests.journeys.post import prepare
 from tests.journeys.server import Server
 from tests.journeys.test_case import register
 from tests.journeys.test_second_factor import begin_adding
+from tests.journeys.ways import CHINESE_DESK, CHINESE_PHONE, ENGLISH_PHONE, Way, looked_at
 from tests.reporter import Reporter
 
-WAYS = pytest.mark.parametrize(
-    ("language", "device", "schemes"),
-    [
-        ("zh-Hans", PHONE, ("light", "dark")),
-        ("zh-Hans", DESK, ("light",)),
-        ("en", PHONE, ("light",)),
-    ],
-    ids=["phone", "desk", "en"],
-)
-
-
-def way(name: str, language: str, device: dict[str, object]) -> str:
-    """The sheet that pictures go to."""
-    return f"{name}-{language}-{'phone' if device is PHONE else 'desk'}"
+WAYS = looked_at(CHINESE_PHONE, replace(CHINESE_DESK, schemes=("light",)), ENGLISH_PHONE)
 
 
 @WAYS
 def test_every_state_of_joining_and_of_members(
-    opened: OpenContext,
-    server: Server,
-    sheets: Sheets,
-    language: str,
-    device: dict[str, object],
-    schemes: tuple[str, ...],
+    opened: OpenContext, server: Server, sheets: Sheets, way: Way
 ) -> None:
-    leader = MembersPage(opened(device), server, "leader", language)
+    leader = MembersPage(opened(way.device), server, "leader", way.language)
     leader.sign_in()
     leader.look()
-    look = Look(leader.page, sheets, way("members", language, device), schemes)
+    look = way.look(leader.page, sheets, "members")
     name = f"ren{len(server.rows('select 1 from members'))}"
     link = leader.invite(name, "任登记", "registrar")
     look.at("members, a link")
-    joiner = Joiner(opened(device), server)
-    joining = Look(joiner.page, sheets, way("joining", language, device), schemes)
+    joiner = Joiner(opened(way.device), server)
+    joining = way.look(joiner.page, sheets, "joining")
     joiner.follow(link)
-    if language == "en":
+    if way.language == "en":
         joiner.page.locator("a.language").click()
         expect(joiner.page.locator("#step-who h1")).to_contain_text("You are invited")
     joining.at("who")
@@ -89,17 +74,12 @@ def test_every_state_of_joining_and_of_members(
 
 @WAYS
 def test_every_state_of_an_account_and_of_a_case(
-    opened: OpenContext,
-    server: Server,
-    sheets: Sheets,
-    language: str,
-    device: dict[str, object],
-    schemes: tuple[str, ...],
+    opened: OpenContext, server: Server, sheets: Sheets, way: Way
 ) -> None:
-    registrar = Inspector(opened(device), server, "registrar", language)
+    registrar = Inspector(opened(way.device), server, "registrar", way.language)
     registrar.sign_in()
-    look = Look(registrar.page, sheets, way("cases", language, device), schemes)
-    title = f"案件 {way('', language, device)}"
+    look = way.look(registrar.page, sheets, "cases")
+    title = f"案件 {way}"
     writer = Reporter(server.get("/o/demo/office.json"), server.get("/challenge"))
     assert prepare("/reports", writer.report(title)).send(server)[0] == 201
     registrar.page.goto(server.casework)
@@ -130,18 +110,13 @@ def test_every_state_of_an_account_and_of_a_case(
 
 @WAYS
 def test_every_state_of_the_ceremonies_and_of_audit(
-    opened: OpenContext,
-    server: Server,
-    sheets: Sheets,
-    language: str,
-    device: dict[str, object],
-    schemes: tuple[str, ...],
+    opened: OpenContext, server: Server, sheets: Sheets, way: Way
 ) -> None:
     slug = f"klinik-{len(server.rows('select 1 from offices'))}"
-    leader = Leader(opened(device), server, found(server, slug), slug)
+    leader = Leader(opened(way.device), server, found(server, slug), slug)
     leader.sign_in()
-    look = Look(leader.page, sheets, way("ceremonies", language, device), schemes)
-    leader.go(f"set-up?language={language}")
+    look = way.look(leader.page, sheets, "ceremonies")
+    leader.go(f"set-up?language={way.language}")
     look.at("choose")
     leader.make_sheets(3, 2)
     look.at("sheets")
@@ -161,10 +136,36 @@ def test_every_state_of_the_ceremonies_and_of_audit(
     expect(leader.page.locator("#joined-fingerprint")).not_to_be_empty()
     look.at("recovery, agreed to")
     assert look.found == []
-    auditor = Inspector(opened(device), server, "auditor", language)
+    auditor = Inspector(opened(way.device), server, "auditor", way.language)
     auditor.sign_in()
-    audit = Look(auditor.page, sheets, way("audit", language, device), schemes)
+    audit = way.look(auditor.page, sheets, "audit")
     auditor.page.goto(server.casework + "audit")
-    expect(auditor.page.locator("#work")).to_be_visible()
+    expect(auditor.page.locator("#acts td").first).to_be_visible()
+    facts = " ".join(auditor.page.locator("#acts td:last-child").all_inner_texts())
+    assert re.search("passphrase alone" if way.language == "en" else "只凭口令", facts)
+    assert not re.search(r"\b(factor|failures|grants|fields|reset)\b", facts)
     audit.at("acts")
     assert audit.found == []
+
+
+def test_the_keyboard_finds_the_way_into_a_panel_and_out_again(
+    opened: OpenContext, server: Server
+) -> None:
+    leader = MembersPage(opened(DESK), server, "leader")
+    leader.sign_in()
+    leader.look()
+    page = leader.page
+    roles = page.get_by_role("button", name="改角色 张登记")
+    roles.press("Enter")
+    expect(page.locator("#change-title")).to_be_focused()
+    page.locator("#panel-change [data-close]").press("Enter")
+    expect(roles).to_be_focused()
+
+    writer = Reporter(server.get("/o/demo/office.json"), server.get("/challenge"))
+    assert prepare("/reports", writer.report("只用键盘")).send(server)[0] == 201
+    page.goto(server.casework)
+    leader.open("只用键盘")
+    page.locator("#to-register").press("Enter")
+    expect(page.locator("#people select").first).to_be_focused()
+    page.locator("#choosing-no").press("Enter")
+    expect(page.locator("#to-register")).to_be_focused()

@@ -12,12 +12,20 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
-from tests.journeys.conftest import DESK, PHONE, OpenContext
+from tests.journeys.conftest import OpenContext
 from tests.journeys.inspector import Inspector
-from tests.journeys.look import Look, Sheets
+from tests.journeys.look import Sheets
 from tests.journeys.reporter import PhoneReporter
 from tests.journeys.server import Server
 from tests.journeys.watch import Watch
+from tests.journeys.ways import (
+    CHINESE_DESK,
+    CHINESE_PHONE,
+    ENGLISH_DESK,
+    ENGLISH_PHONE,
+    Way,
+    looked_at,
+)
 
 PAGES = ("offices", "offices/demo", "settings", "notices", "posters", "how-to")
 FACTS = {
@@ -198,27 +206,12 @@ def test_a_notice_half_written_outlives_the_lock_and_is_read_by_nobody_meanwhile
     expect(page.locator("#body")).to_have_value("")
 
 
-@pytest.mark.parametrize(
-    ("language", "device", "schemes"),
-    [
-        ("zh-Hans", DESK, ("light", "dark")),
-        ("en", DESK, ("light",)),
-        ("zh-Hans", PHONE, ("light", "dark")),
-        ("en", PHONE, ("light",)),
-    ],
-    ids=["zh-desk", "en-desk", "zh-phone", "en-phone"],
-)
+@looked_at(CHINESE_DESK, ENGLISH_DESK, CHINESE_PHONE, ENGLISH_PHONE)
 def test_every_page_can_be_used_by_everybody(
-    opened: OpenContext,
-    server: Server,
-    sheets: Sheets,
-    language: str,
-    device: dict[str, object],
-    schemes: tuple[str, ...],
+    opened: OpenContext, server: Server, sheets: Sheets, way: Way
 ) -> None:
-    administrator = Administrator(opened(device), server, language)
-    way = f"administration-{language}-{'phone' if device is PHONE else 'desk'}"
-    look = Look(administrator.page, sheets, way, schemes)
+    administrator = Administrator(opened(way.device), server, way.language)
+    look = way.look(administrator.page, sheets, "administration")
     for path in PAGES:
         page = administrator.open_page(path)
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")

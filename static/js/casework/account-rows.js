@@ -44,7 +44,10 @@ function passkeyRow(passkey, actions) {
     ...(passkey.unlocks ? [text('unlocks')] : []),
   ];
   const path = `passkeys/${passkey.id}`;
-  const item = row(passkey.label, facts, button(text('rename'), () => item.replaceChildren(renaming(passkey, path, actions))), removing(path, actions));
+  const item = row(passkey.label, facts, button(text('rename'), () => {
+    item.replaceChildren(renaming(passkey, path, actions));
+    byId(`label-${passkey.id}`).focus();
+  }), removing(path, actions));
   return item;
 }
 
@@ -80,6 +83,8 @@ const removing = (path, actions) => button(text('remove'), () => actions.acting(
  * @param {...HTMLElement} buttons
  */
 function row(name, facts, ...buttons) {
+  // Read out of their row, all buttons would be called the same.
+  for (const one of buttons) one.setAttribute('aria-label', `${one.textContent} ${name}`);
   return make('li', make('b', name), make('small', facts.join(' · ')), make('span', ...buttons));
 }
 

@@ -79,6 +79,7 @@ class Account {
     await this.overview();
     byId('done').textContent = text(key);
     byId('done').hidden = false;
+    byId('done').focus();
     window.scrollTo(0, 0);
   }
 

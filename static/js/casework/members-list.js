@@ -78,6 +78,7 @@ function button(act, row, begin) {
   element.type = 'button';
   element.className = 'plain';
   element.dataset.act = act;
+  element.setAttribute('aria-label', `${element.textContent} ${row.display_name}`);
   element.addEventListener('click', () => begin(act, row));
   return element;
 }

@@ -15,9 +15,13 @@ const UNSIGNED = {
   CharterExpired: 'recovery_missing',
 };
 
+/** @type {Element | null} what had the focus before the panel */
+let opener = null;
+
 /** @param {'link' | 'compare' | 'change' | 'leave'} name */
 export function openPanel(name) {
   closePanels();
+  opener = document.activeElement;
   const panel = byId(`panel-${name}`);
   panel.hidden = false;
   panel.scrollIntoView();
@@ -26,7 +30,10 @@ export function openPanel(name) {
 
 export function closePanels() {
   clearErrors();
-  for (const panel of all(document, '[id^=panel-]')) panel.hidden = true;
+  for (const panel of all(document, '[id^=panel-]')) {
+    if (!panel.hidden && panel.contains(document.activeElement)) /** @type {HTMLElement | null} */ (opener)?.focus();
+    panel.hidden = true;
+  }
   byId('link').textContent = '';
 }
 

@@ -59,6 +59,7 @@ class Members {
     byId('done').textContent = '';
     byId('done').append(...done);
     byId('done').hidden = done.length === 0;
+    if (done.length > 0) byId('done').focus();
   }
 }
 
