@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 
 from casework.administration.secret_files import write_trust
 from casework.administration.setup import OfficeFacts, Person, Setup, set_up_office
+from casework.commands.office_change import SUFFIXES
 from casework.commands.office_new import Named, a_name_if_any, add_without_keys, first_members
 from casework.commands.store import a_name, settings, stored, the_office
 from casework.commands.trust import paper_of, write_sheets
 from portal.days import now, today
 from portal.offices.models import Office
 from portal.offices.service import OfficeUnknown, office_named
+
+Texts = dict[str, str | None]
 
 
 @click.command()
@@ -27,6 +30,8 @@ from portal.offices.service import OfficeUnknown, office_named
 @click.option("--letter-box", required=True, help="Where the letter box hangs, in Chinese.")
 @click.option("--letter-box-en", required=True, help="Where the letter box hangs, in English.")
 @click.option("--authority", help="The superior authority's office, if it is in this system.")
+@click.option("--superior", help="A superior's channel outside this system, a Chinese sentence.")
+@click.option("--superior-en", help="The same in English.")
 @first_members
 @click.option("--leader", callback=a_name_if_any, help="Sign-in name of the first leader.")
 @click.option("--leader-name", help="The leader's name as shown.")
@@ -54,7 +59,7 @@ def add(
     trustees: tuple[str, ...],
     authority: str | None,
     phone: str,
-    **texts: str,
+    **texts: str | None,
 ) -> None:
     """Set up an office with fresh keys and its first leader, or invite people to make them."""
     config, first = settings(), {"administrator": invite_administrator, "leader": invite_leader}
@@ -70,6 +75,7 @@ def add(
             add_without_keys(config, session, facts, first)
             return
         setup = set_up_office(session, facts, person, today=today(), now=now())
+        _refuse_without_way_past(setup.office)
         if sheets is not None:
             name, count = setup.office.name(), len(trustees)
             write_sheets(paper_of(setup.trust, name, threshold, count, trustees), sheets)
@@ -91,13 +97,25 @@ def _first_leader(leader: str | None, shown: str | None, *, with_links: bool) ->
     )
 
 
-def _facts(slug: str, phone: str, authority: Office | None, texts: dict[str, str]) -> OfficeFacts:
-    fields = ("name", "address", "letter_box")
+def _facts(slug: str, phone: str, authority: Office | None, texts: Texts) -> OfficeFacts:
+    fields = ("name", "address", "letter_box", "superior")
     spoken = {
-        "zh-Hans": {field: texts[field] for field in fields},
-        "en": {field: texts[f"{field}_en"] for field in fields},
+        language: {field: text for field in fields if (text := texts[field + suffix])}
+        for language, suffix in SUFFIXES.items()
     }
     return OfficeFacts(slug=slug, texts=spoken, phone=phone, authority=authority)
+
+
+def _refuse_without_way_past(office: Office) -> None:
+    """Made with its keys, an office is public at once: it must show a way past itself."""
+    if office.is_answerable:
+        return
+    above = office.authority
+    why = f"{above.slug} is not shown to the public" if above else "it names no authority"
+    raise click.ClickException(
+        f"{office.slug} would be public, and {why}: there would be no way past it. Nothing was "
+        "made. Name a superior's channel with --superior, or a public office with --authority."
+    )
 
 
 def _tell(setup: Setup) -> None:

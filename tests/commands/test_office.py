@@ -22,6 +22,7 @@ Run = Callable[..., Result]
 NEW = (
     "office add clinic --name 镇卫生院 --name-en Clinic --phone 010-5550-0111 --address 一楼 "
     "--address-en ground --letter-box 门口 --letter-box-en door --leader wang --leader-name 王院长"
+    " --superior 请打12388"
 ).split()
 
 LI = "member add clinic li --display-name 李承办 --role investigator --as wang".split()
@@ -50,6 +51,23 @@ def clinic(run: Run, tmp_path: Path) -> str:
 def test_a_new_office_is_listed_with_its_fingerprint(run: Run, clinic: str) -> None:
     listed = run("office", "list").output
     assert re.fullmatch(r"clinic\t(\w{4}-){4}\w{4}\t镇卫生院\n", listed)
+
+
+def test_an_office_past_which_there_is_no_way_is_not_published(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "clinic.trust"
+    refused = run(*NEW[:-2], "--trust", str(file))
+    assert refused.exit_code == 1 and not file.exists()
+    assert "--superior" in refused.output and "--authority" in refused.output
+    assert run("office", "list").output == ""
+
+
+def test_an_authority_that_is_not_public_is_no_way_past(run: Run, tmp_path: Path) -> None:
+    above = " ".join(NEW[: NEW.index("--leader")]).replace(" clinic ", " city ").split()
+    assert run(*above, "--invite-leader", "li", "李主任").exit_code == 0
+    trust = ("--trust", str(tmp_path / "clinic.trust"))
+    refused = run(*NEW[:-2], *trust, "--authority", "city")
+    assert refused.exit_code == 1 and "city is not shown to the public" in refused.output
+    assert run(*NEW, *trust, "--authority", "city").exit_code == 0
 
 
 def test_the_trust_secret_is_for_its_owner_only(run: Run, clinic: str, tmp_path: Path) -> None:
