@@ -14,6 +14,7 @@ from casework.cases.texts import CASES, DECLARATIONS, HANDOVER, PEOPLE
 from casework.keyring.page_texts import RECOVERY, SET_UP
 from casework.members.factors_texts import OWN, PASSKEYS, SECOND
 from casework.members.page_texts import INVITATION, MEMBERS
+from casework.members.role_texts import ROLE_NAMES
 from portal.pages.evidence import EVIDENCE
 
 _ = lazy_gettext
@@ -43,10 +44,15 @@ DESK: dict[str, LazyString] = {
     "keys_replaced": _(
         "服务器给出的单位钥匙，不是这个浏览器以前认得的那一把。请停下，打电话问负责人和上级单位。"
     ),
+    **{f"role_{role}": name for role, name in ROLE_NAMES.items()},
+    "and": _("、"),
+    "asked_epoch": _("来件用第 %(n)s 期钥匙封，这一期从%(day)s开始"),
+    "asked_member": _("%(called)s（%(name)s）：%(roles)s"),
     "today": _("今天"),
     "yesterday": _("昨天"),
     "no_key": _("打不开：这一期的钥匙没有授给您，请找负责人"),
     "damaged": _("打不开：文件损坏或被改过，请保存原件并告诉系统管理员"),
+    "not_as_seen": _("没有显示：和先前看到的，或登记时签的，对不上"),
     "page_fault": _("页面出了错，来件没有问题。请刷新；还不行告诉系统管理员。"),
     "unsent_lock": _("文字已经存着。选好的文件还没有发出，锁定后要重新选。现在锁定吗？"),
     "lose_lock": _("锁定"),

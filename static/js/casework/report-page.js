@@ -1,5 +1,5 @@
 /** What the pages of a report and of a case have in common: its words, the conversation, an answer. */
-import { byId } from '../components/dom.js';
+import { all, byId } from '../components/dom.js';
 import { showError } from '../components/errors.js';
 import { text } from '../components/texts.js';
 import { answerForm } from './answer.js';
@@ -27,7 +27,7 @@ export async function showOpened(page, read) {
     showReport(page.path, view);
     showLetters(page.path, view);
     answerForm(page, async () => {
-      const now = await read();
+      const now = await read().catch((error) => otherWords(view, error));
       showLetters(page.path, now);
       return now.closed;
     });
@@ -41,11 +41,24 @@ export async function showOpened(page, read) {
 }
 
 /**
+ * What is shown already stays; whatever the server gives instead is not answered.
+ * @template {View} T
+ * @param {T} view
+ * @param {Error} error
+ * @returns {T}
+ */
+function otherWords(view, error) {
+  if (error.name !== 'CaseForged') throw error;
+  return { ...view, closed: 'not_as_seen' };
+}
+
+/**
  * An error of the page accuses nobody, and what is already shown stays.
  * @param {string} key
  */
 function showFailure(key) {
   if (!byId('opened').hidden) return showError(text('page_fault'));
   byId('title').textContent = text(key);
-  byId('unopened').hidden = key === 'page_fault';
+  byId('unopened').hidden = key === 'page_fault' || key === 'not_as_seen';
+  for (const reason of all(document, '[data-closed]')) reason.hidden = reason.dataset.closed !== key;
 }

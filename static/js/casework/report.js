@@ -5,6 +5,7 @@ import { today } from '../portal/office.js';
 import { registration } from './case-register.js';
 import { sitDown } from './desk.js';
 import { showOpened } from './report-page.js';
+import { keepCases } from './seen-cases.js';
 import { get } from './server.js';
 import { showStanding } from './standing.js';
 
@@ -19,7 +20,9 @@ async function open(id, session) {
   const path = `reports/${id}`;
   const fetched = async () => {
     const documents = await get(`${path}.json`);
-    return { documents, view: await ask('openReport', { documents, office: session.office, today: today() }) };
+    const view = await ask('openReport', { documents, office: session.office, today: today() });
+    await keepCases(session);
+    return { documents, view };
   };
   const page = { path, id, subject: `answer/${id}`, session };
   const view = await showOpened(page, async () => (await fetched()).view);

@@ -7,12 +7,13 @@ import { accessAfter, accessWith, fitFor } from './access.js';
 import { acknowledge, answerAt } from './answering.js';
 import { checkOffice, epochIdentities, ring, rosterOn } from './keyring.js';
 import { COPY, openLetter } from './letters.js';
+import { CaseForged } from './memory.js';
 import { sealToEach, sealToRecovery } from './people.js';
 import { identitiesOf, openRegistration, sealRegistration, sealToCase } from './registration.js';
 import { openText, readReport } from './reports.js';
 import { kindOf, titleOf } from './titles.js';
 import { viewOf } from './view.js';
-import { heed } from './words.js';
+import { heed, isOpen } from './words.js';
 
 /**
  * @typedef {import('./registration.js').CaseRow} CaseRow
@@ -77,7 +78,7 @@ async function opened({ documents, office, today }) {
   const standing = await checkOffice({ office, today });
   const own = identitiesOf(registration);
   const report = readReport(registration.text, { ...row, id: row.report });
-  heed(registration.text);
+  heed(row.report, registration.text);
   const thread = {
     id: row.id, mailbox: row.mailbox_id, identities: [...own, ...epochIdentities()],
     caseRecipient: registration.recipient,
@@ -89,15 +90,16 @@ async function opened({ documents, office, today }) {
 }
 
 /**
- * A report as a case: everything that one request registers it with. The report must be the one that
- * `openReport` has opened, for the answer to find its place. Raises NotRegistrable, RosterUnvouched,
- * RecoveryMissing, NotRostered.
+ * A report as a case: everything that one request registers it with. The words must be those that
+ * `openReport` has opened last: a person has read them. Raises CaseForged where they are not,
+ * NotRegistrable, RosterUnvouched, RecoveryMissing, NotRostered.
  * @param {{ documents: import('./casework.js').Documents, members: string[], recused?: string[], today: string }} args
  */
 async function registerCase({ documents, members, recused = [], today }) {
   const { report } = documents;
   const roster = rosterOn(today);
   const text = await openText(report);
+  if (!isOpen(report.id, text)) throw new CaseForged('seen');
   if (readReport(text, report).swapped) throw new NotRegistrable('swapped');
   const secret = newSecret();
   const row = { ...report, id: newId(), report: report.id, version: 1, registered_on: today, rekey_due: false };

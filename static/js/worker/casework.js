@@ -1,16 +1,17 @@
 /** What the worker does for an inspector: unlock, open a report, answer. */
 import { ops as anchor } from './anchor.js';
 import { answerAt, ops as answering } from './answering.js';
-import { ops as memory } from './case-memory.js';
 import { ops as cases } from './cases.js';
 import { ops as declarations } from './declarations.js';
 import { ops as drafts } from './drafts.js';
 import { ops as audit } from './audit.js';
 import { checkOffice, epochIdentities, ops as keyring } from './keyring.js';
 import { ops as members } from './members.js';
+import { ops as memory } from './memory.js';
 import { ops as naming } from './naming.js';
 import { ops as recovery } from './recovery.js';
 import { openText, ops as reports, readReport } from './reports.js';
+import { readAs } from './seen-texts.js';
 import { ops as setUp } from './set-up.js';
 import { ops as vouching } from './vouching.js';
 import { ops as due } from './due.js';
@@ -26,7 +27,8 @@ import { heed } from './words.js';
 export const ops = { ...keyring, ...anchor, ...members, ...naming, ...reports, ...audit, ...answering, ...cases, ...memory, ...declarations, ...drafts, ...setUp, ...recovery, ...vouching, ...due, openReport };
 
 /**
- * Open a report with its letters. Raises NoMatch, PayloadInvalid and the like.
+ * Open a report with its letters. Raises CaseForged if it was read here in other words,
+ * or has become a case; NoMatch, PayloadInvalid and the like.
  * @param {{ documents: Documents, office: Record<string, any>, today: string }} args
  * @returns {Promise<View>}
  */
@@ -35,7 +37,8 @@ async function openReport({ documents, office, today }) {
   const row = documents.report;
   const text = await openText(row);
   const opened = readReport(text, row);
-  heed(text);
+  if (!opened.swapped) readAs(row.id, text);
+  heed(row.id, text);
   const standing = await checkOffice({ office, today });
   const thread = { id: row.id, mailbox: row.mailbox_id, identities: epochIdentities(), caseRecipient: '' };
   return viewOf(opened, thread, documents, standing);

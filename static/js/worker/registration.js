@@ -9,8 +9,9 @@ import { SIZE_CLASSES, TooLong } from '../crypto/padding.js';
 import { holdsKeys } from '../crypto/roster.js';
 import { sign, verify } from '../crypto/statements.js';
 import { sorted } from './access.js';
-import { CaseForged, isProved } from './case-memory.js';
+import { isProved } from './case-memory.js';
 import { addCase, ring } from './keyring.js';
+import { CaseForged } from './memory.js';
 
 /**
  * A case's row, as the server sends it.

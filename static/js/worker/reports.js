@@ -3,6 +3,7 @@ import { isRecipient, openSealed } from '../crypto/age.js';
 import { fromBase64, fromUtf8, isHex } from '../crypto/bytes.js';
 import { readAttachments } from './contents.js';
 import { epochIdentities, ring } from './keyring.js';
+import { checkReport } from './seen-texts.js';
 import { kindOf, titleOf } from './titles.js';
 
 /**
@@ -44,20 +45,13 @@ async function openHeadings({ rows }, progress) {
  */
 async function headingOf(row) {
   try {
-    const opened = await open(row);
+    const text = await openText(row);
+    const opened = readReport(text, row);
+    if (!opened.swapped) checkReport(row.id, text);
     return { id: row.id, title: titleOf(opened), kind: kindOf(opened.report), failure: opened.swapped ? 'Swapped' : '' };
   } catch (error) {
     return { id: row.id, title: '', kind: '', failure: /** @type {Error} */ (error).name };
   }
-}
-
-/**
- * Open a sealed report. Raises NoMatch, PayloadInvalid and the like.
- * @param {Row} row
- * @returns {Promise<Opened>}
- */
-export async function open(row) {
-  return readReport(await openText(row), row);
 }
 
 /**

@@ -1,0 +1,78 @@
+/**
+ * What our browser has seen of reports and cases, so that nothing older and nothing else is taken for
+ * it. It is kept under a key that follows from the member's secret: nobody else reads who has access.
+ */
+import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+import { concat, fromBase64, fromUtf8, randomBytes, sha256, toBase64, toHex, toUtf8 } from '../crypto/bytes.js';
+import { derive } from '../crypto/keys.js';
+import { refusal } from '../crypto/refusal.js';
+import { canonical } from '../crypto/statements.js';
+import { ring } from './keyring.js';
+import { Recent } from './recent.js';
+
+/**
+ * @typedef {{ version: number, digest: string, words: string, report: string, members: string[], recused: string[] }} Seen
+ *   the newest version of a case that was proved to us; words: digest of what no version may change
+ * @typedef {{ cases: Recent<Seen>, texts: Recent<string> }} Memory cases by id; texts: by report, the
+ *   digest of the words that a person has read
+ */
+
+const NONCE = 12;
+const MOST_CASES = 400;
+const MOST_TEXTS = 2000;
+
+/** What came as a case or report is not what was signed, or not what was seen here before. */
+export const CaseForged = refusal('CaseForged');
+
+/** @type {WeakMap<object, Memory>} by ring: locking forgets */
+const memories = new WeakMap();
+
+/** @type {import('./main.js').Ops} */
+export const ops = { recallCases, keepCases };
+
+/** What is remembered of the office whose keys are open. Raises Locked. */
+export function memory() {
+  const own = ring();
+  if (!memories.has(own)) memories.set(own, { cases: new Recent(MOST_CASES), texts: new Recent(MOST_TEXTS) });
+  return /** @type {Memory} */ (memories.get(own));
+}
+
+/** @param {object} value */
+export const digestOf = (value) => toHex(sha256(canonical(value)));
+
+/**
+ * Take up what `keepCases` kept; what is not ours counts for nothing.
+ * @param {{ kept: string | null }} args
+ */
+function recallCases({ kept }) {
+  const { cases, texts } = read(kept);
+  memory().cases.takeUp(cases, (before, here) => before.version > here.version);
+  memory().texts.takeUp(texts, () => true);
+}
+
+/**
+ * What we have seen, with what another tab has kept since, encrypted.
+ * @param {{ kept: string | null }} args
+ */
+function keepCases({ kept }) {
+  recallCases({ kept });
+  const { cases, texts } = memory();
+  const nonce = randomBytes(NONCE);
+  const seen = JSON.stringify({ cases: [...cases.entries], texts: [...texts.entries] });
+  return toBase64(concat(nonce, chacha20poly1305(key(), nonce).encrypt(toUtf8(seen))));
+}
+
+/**
+ * @param {string | null} kept
+ * @returns {{ cases: [string, Seen][], texts: [string, string][] }}
+ */
+function read(kept) {
+  try {
+    const bytes = fromBase64(kept ?? '');
+    return JSON.parse(fromUtf8(chacha20poly1305(key(), bytes.slice(0, NONCE)).decrypt(bytes.slice(NONCE))));
+  } catch {
+    return { cases: [], texts: [] };
+  }
+}
+
+const key = () => derive(ring().member, `qingfeng/member/seen/1/${ring().site}/${ring().office}`);
