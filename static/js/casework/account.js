@@ -1,5 +1,5 @@
 /** A member's own account (我的账户): passphrase, second factors, sessions. */
-import { byId } from '../components/dom.js';
+import { byId, first } from '../components/dom.js';
 import { clearErrors, showError } from '../components/errors.js';
 import { start } from '../components/start.js';
 import { text } from '../components/texts.js';
@@ -53,8 +53,11 @@ class Account {
 
   /** The page as it is without anything being changed. */
   overview() {
-    for (const id of ['proof', 'enrol', 'drawing', 'retyping']) byId(id).hidden = true;
+    const steps = ['proof', 'enrol', 'drawing', 'retyping'].map(byId);
+    const left = steps.some((step) => step.contains(document.activeElement));
+    for (const step of steps) step.hidden = true;
     byId('overview').hidden = false;
+    if (left) first(byId('work'), 'h1').focus();
     clearErrors();
     return this.show();
   }

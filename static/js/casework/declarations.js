@@ -61,6 +61,7 @@ function add(entry = { kind: 'relative', names: '', words: '' }) {
   const row = { item, read: () => ({ kind: /** @type {Entry['kind']} */ (kind.value), names: names.value.trim(), words: words.value.trim() }) };
   away.addEventListener('click', () => {
     item.remove();
+    byId('more').focus();
     rows = rows.filter((one) => one !== row);
     askBeforeLeaving();
   });

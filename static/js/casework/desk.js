@@ -123,6 +123,7 @@ class Desk {
 /** @param {'work' | 'locked'} part */
 function show(part) {
   for (const id of ['work', 'locked', 'waiting']) byId(id).hidden = id !== part;
+  document.body.dataset.shown = part;
   byId('lock').hidden = part !== 'work';
   byId('unsent').hidden = true;
 }
