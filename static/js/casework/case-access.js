@@ -7,13 +7,13 @@ import { Changes, partIn } from './case-changes.js';
 import { caseFailure } from './case-failures.js';
 import { choosePeople, closeChoice, findPeople, offerChoice } from './case-people.js';
 import { rosterNames } from './roster-names.js';
-import { get, send } from './server.js';
+import { send } from './server.js';
 
 /**
  * @typedef {import('./report-page.js').Page} Page
  * @typedef {import('./case-people.js').Part} Part
  * @typedef {{ documents: { access: { name: string }[], recused: { name: string, reason: Part }[] } & Record<string, any>,
- *   view: { members: string[], closed: string } }} Fetched
+ *   view: { members: string[], proved: boolean } }} Fetched
  */
 
 /**
@@ -25,7 +25,7 @@ export async function accessForm(page, { documents, view }, fetched) {
   const { roles } = page.session.member;
   await showNames(documents, view.members);
   if (!roles.some((role) => ['registrar', 'leader'].includes(role))) return;
-  if (view.closed === 'unproved') return offerAnew(page);
+  if (!view.proved) return offerAnew(page, documents);
   byId('to-change').hidden = false;
   /** @type {(() => Map<string, Part>)} */
   let chosen = () => new Map();
@@ -47,11 +47,11 @@ export async function accessForm(page, { documents, view }, fetched) {
  * A case that no keyholder of today stands behind: once somebody has looked at it, it gets a secret
  * that whoever signed it last does not know.
  * @param {Page} page
+ * @param {object} documents as they are shown
  */
-function offerAnew({ path, session: { office } }) {
+function offerAnew({ path, session: { office } }, documents) {
   byId('anew').hidden = false;
   onClick('anew', async () => {
-    const documents = await get(`${path}.json`);
     await send('POST', `${path}/rekey`, await ask('rekeyCase', { documents, confirmed: true, office, today: today() }));
     location.reload();
   });

@@ -9,7 +9,7 @@ export function caseFailure(error) {
   const { name } = /** @type {Error} */ (error);
   if (ROSTER.includes(name)) return text('no_roster');
   if (name === 'NotRostered') return text('not_rostered');
-  if (name === 'CaseForged') return text('stop_forged');
+  if (name === 'CaseForged' || name === 'CaseUnproved') return text('stop_forged');
   if (name === 'MemberRecused') return text('signed_recused');
   return name === 'RecoveryMissing' ? text('no_recovery') : failureText(error);
 }

@@ -37,7 +37,8 @@ async function open({ case: id, report }, session) {
   byId('access').hidden = false;
   stepAside(page);
   await accessForm(page, last, fetched);
-  if (last.view.unnamed && last.view.closed !== 'unproved') await nameOurselves(path, last.documents, session);
+  if (!last.view.proved) return;
+  if (last.view.unnamed) await nameOurselves(path, last.documents, session);
   if (last.view.late > 0) await sealLate(path, last.documents);
 }
 

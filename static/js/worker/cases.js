@@ -19,8 +19,8 @@ import { heed, isOpen } from './words.js';
  * @typedef {import('./registration.js').CaseRow} CaseRow
  * @typedef {{ case: CaseRow } & import('./access.js').Listed & import('./talk.js').Letters} CaseDocuments
  * @typedef {{ id: string, sealed: string }} Copy
- * @typedef {import('./view.js').View & { version: number, late: number, members: string[], unnamed: boolean }} CaseView
- *   late: letters still sealed to the office, which `copyLetters` seals to the case; members: names
+ * @typedef {import('./view.js').View & { version: number, proved: boolean, late: number, members: string[], unnamed: boolean }} CaseView
+ *   proved: by a keyholder of today; late: letters still sealed to the office, which `copyLetters` seals to the case; members: names
  *   of who may open it, as it is signed; unnamed: we are not among them, recovery gave it to us
  */
 
@@ -28,6 +28,9 @@ import { heed, isOpen } from './words.js';
 export const NotRegistrable = refusal('NotRegistrable');
 /** No keyholder of today stands behind a case: a person looks at it before anything is built on it. */
 export const CaseUnproved = refusal('CaseUnproved');
+
+/** The registration that `openCase` has shown last, as it was sealed. */
+let lookedAt = '';
 
 /** @type {import('./main.js').Ops} */
 export const ops = { colleagues, openCaseHeadings, openCase, registerCase, changeAccess, rekeyCase, copyLetters };
@@ -64,8 +67,9 @@ async function openCaseHeadings({ rows }, progress) {
  * @returns {Promise<CaseView>}
  */
 async function openCase(args) {
-  const { view, registration } = await opened(args);
-  if (registration.proved) return view;
+  const { view } = await opened(args);
+  lookedAt = args.documents.case.sealed;
+  if (view.proved) return view;
   answerAt(null);
   return { ...view, closed: view.closed || 'unproved' };
 }
@@ -84,9 +88,9 @@ async function opened({ documents, office, today }) {
     caseRecipient: registration.recipient,
   };
   const shown = await viewOf(report, thread, documents, standing);
-  const { members } = registration;
+  const { members, proved } = registration;
   const late = (await lateLetters(documents.messages, own)).length;
-  return { registration, view: { ...shown, version: row.version, late, members, unnamed: !members.includes(ring().name) } };
+  return { registration, view: { ...shown, version: row.version, proved, late, members, unnamed: !members.includes(ring().name) } };
 }
 
 /**
@@ -134,14 +138,15 @@ async function changeAccess({ documents, granted = [], lifted = [], today }) {
 /**
  * A case under a new secret, for whoever its registration names but for some. The former secrets go
  * along: letters that the reporter sealed before they heard of it stay readable. recused: who has no
- * part in it from now on; confirmed: a person has looked at a case that is not proved. Raises as
+ * part in it from now on; confirmed: a person has looked at this very case,
+ * as `openCase` has shown it last, though it is not proved. Raises as
  * openCase and registerCase, and CaseUnproved.
  * @param {{ documents: CaseDocuments, without?: string[], recused?: string[], confirmed?: boolean,
  *   office: Record<string, any>, today: string }} args
  */
 async function rekeyCase({ documents, without = [], recused = [], confirmed = false, office, today }) {
   const { registration: before } = await opened({ documents, office, today });
-  if (!before.proved && !confirmed) throw new CaseUnproved('signer');
+  if (!before.proved && !(confirmed && documents.case.sealed === lookedAt)) throw new CaseUnproved('signer');
   const roster = rosterOn(today);
   const access = accessAfter(before, documents, { without, recused }, roster);
   const secret = newSecret();
@@ -158,11 +163,12 @@ async function rekeyCase({ documents, without = [], recused = [], confirmed = fa
 
 /**
  * Copies of the letters that came sealed to the office, sealed to the case: members without the
- * office's keys can read them then.
+ * office's keys can read them then. Raises CaseForged, CaseUnproved.
  * @param {{ documents: CaseDocuments }} args
  */
 async function copyLetters({ documents }) {
   const registration = await openRegistration(documents.case);
+  if (!registration.proved) throw new CaseUnproved('signer');
   const late = await lateLetters(documents.messages, identitiesOf(registration));
   return { letters: await copied(late, epochIdentities(), registration.recipient) };
 }
