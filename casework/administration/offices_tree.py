@@ -58,8 +58,10 @@ def places_below(session: Session, place: Place, page: int) -> tuple[list[Place]
     """The offices right below one, by name in the address: a page of them, and how many pages."""
     pages = max(1, -(-place.below // A_PAGE))
     skipped = A_PAGE * (max(1, min(page, pages)) - 1)
-    query = select(Office).where(Office.authority_id == place.office.id).order_by(Office.slug)
-    offices = session.scalars(query.offset(skipped).limit(A_PAGE))
+    # Sorted by slug alone: the statements of every office below are not carried along.
+    query = select(Office.id).where(Office.authority_id == place.office.id).order_by(Office.slug)
+    ids = session.scalars(query.offset(skipped).limit(A_PAGE)).all()
+    offices = session.scalars(select(Office).where(Office.id.in_(ids)).order_by(Office.slug))
     return _places(session, [[*place.path, office] for office in offices]), pages
 
 
@@ -67,7 +69,7 @@ def _places(session: Session, paths: Sequence[Sequence[Office]]) -> list[Place]:
     """The offices at the ends of these paths, in two statements however many they are."""
     ids = [path[-1].id for path in paths]
     count = select(Office.authority_id, func.count()).where(Office.authority_id.in_(ids))
-    below = dict(session.execute(count.group_by(Office.authority_id)).tuples().all())
+    below = {row[0]: row[1] for row in session.execute(count.group_by(Office.authority_id))}
     administered = set(session.scalars(select(ADMINISTERED.id).where(ADMINISTERED.id.in_(ids))))
     return [
         Place(path[-1], path, id in administered, below.get(id, 0))

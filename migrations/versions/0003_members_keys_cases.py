@@ -74,7 +74,8 @@ def _change_offices() -> None:
     portal = in_schema("portal")
     published = sa.Column("published", sa.Boolean, nullable=False, server_default=sa.true())
     op.add_column("offices", published, schema=portal)
-    op.create_index("ix_offices_authority_id", "offices", ["authority_id"], schema=portal)
+    below = "ix_offices_authority_id_slug"
+    op.create_index(below, "offices", ["authority_id", "slug"], schema=portal)
 
 
 def _change_members() -> None:
@@ -290,7 +291,7 @@ def downgrade() -> None:
     op.drop_column("sessions", "client", schema=casework)
     for column in ("totp_step", "totp_secret", "left_at", "rostered_at"):
         op.drop_column("members", column, schema=casework)
-    op.drop_index("ix_offices_authority_id", "offices", schema=portal)
+    op.drop_index("ix_offices_authority_id_slug", "offices", schema=portal)
     op.drop_column("offices", "published", schema=portal)
     for table in ("messages", "reports"):
         op.drop_column(table, "sha256", schema=portal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String, true
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crypto.keys import fingerprint
@@ -46,13 +46,11 @@ class Office(Base):
     """
 
     __tablename__ = "offices"
-    __table_args__ = {"schema": "portal"}
+    __table_args__ = (Index(None, "authority_id", "slug"), {"schema": "portal"})
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     slug: Mapped[str] = mapped_column(String(40), unique=True)
-    authority_id: Mapped[uuid.UUID | None] = mapped_column(
-        ForeignKey("portal.offices.id"), index=True
-    )
+    authority_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("portal.offices.id"))
     texts: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON)
     phone: Mapped[str] = mapped_column(String(40))
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
