@@ -85,9 +85,11 @@ class Founder(Inspector):
         held = {
             "member": self.clinic.leader.secret.hex(),
             "root": self.session["office"]["root_key"],
-            **{"forged": False, "seen": 0, "epoch": 0, "proved": 0, "epochs": [], "cases": []},
+            "known": dict.fromkeys(("seen", "epoch", "proved"), 0)
+            | dict.fromkeys(("digest", "issued", "charter", "ours", "anchor"), ""),
+            **{"forged": False, "epochs": [], "cases": []},
         }
-        whose = ["qingfeng/held/2", *self.who.values()]
+        whose = ["qingfeng/held/3", *self.who.values()]
         nonce, cipher = os.urandom(12), ChaCha20Poly1305(bytes.fromhex(HELD_KEY))
         named = json.dumps(whose, separators=(",", ":")).encode()
         sealed = nonce + cipher.encrypt(nonce, json.dumps(held).encode(), named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 from typing import Any
 
 from werkzeug.test import TestResponse
@@ -31,15 +32,28 @@ class Keeper(CaseWorker):
         self.session = answer.json or {}
         self.sit_down(worker)
 
+    @property
+    def shown(self) -> str:
+        """What of a renewal the leader has read on the screen, and confirms."""
+        office, roster = self.session["office"], self.session["roster"]
+        return digest({"statement": office["statement"], "roster": roster})
+
     def signs(self, worker: Worker, op: str, **change: Any) -> dict[str, Any]:
-        """What the leader's browser signs and seals for a change."""
+        """What the leader's browser signs and seals for a change; what it asks, they confirm."""
         self.sit_down(worker)
+        if op == "renewStatements":
+            change = {"shown": self.shown, "member": self.session["member"]} | change
         form: dict[str, Any] = worker.ask(op, **{"today": day()} | change)
         return form
 
     def does(self, worker: Worker, op: str, **change: Any) -> TestResponse:
         """Sign a change and send it."""
         return self.post(f"keyring/{PATHS[op]}", json=self.signs(worker, op, **change))
+
+
+def digest(signed: Any) -> str:
+    """How a browser remembers what was signed."""
+    return hashlib.sha256(statements.canonical(signed)).hexdigest()
 
 
 def row_of(hospital: Hospital, name: str, **changes: Any) -> dict[str, Any]:

@@ -93,7 +93,9 @@ def test_keys_of_before_sign_nothing_afterwards(
         for entry in roster.statement["members"]
     ]
     leader = signing_half("member", hospital.setup.leader.secret)
-    roster.statement = sign("roster", roster.statement | {"members": members}, leader)
+    roster.version += 1
+    changed = roster.statement | {"members": members, "version": roster.version}
+    roster.statement = sign("roster", changed, leader)
     unlocked.session["roster"] = roster.statement
     unlocked.resume(worker)
     keep_forged(session, hospital, hospital.investigator.secret, **INVESTIGATOR)

@@ -109,7 +109,7 @@ def test_an_older_roster_than_was_seen_is_not_sealed_by(
 def test_a_page_that_saw_a_newer_roster_says_so_to_the_next_worker(
     chief: Keeper, worker: Worker
 ) -> None:
-    seen = worker.ask("refresh", **chief.told)["roster"]
+    seen = worker.ask("refresh", **chief.told)["seen"]
     assert seen == chief.session["roster"]["version"]
     assert told(chief, worker, seen=seen)["roster"] == ""
     assert told(chief, worker, seen=seen + 1)["roster"] == "RosterReplayed"

@@ -16,7 +16,7 @@ from portal.days import today
 from portal.offices.models import Office
 from tests.casework.conftest import browser
 from tests.casework.inspector import RefusedError, Worker
-from tests.casework.leading import Keeper, signed_again
+from tests.casework.leading import Keeper, digest, signed_again
 from tests.conftest import Hospital
 
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
@@ -33,8 +33,9 @@ def ahead(chief: Keeper, worker: Worker, days: int = 0, **facts: str) -> dict[st
     chief.sit_down(worker)
     day = (today() + timedelta(days=days)).isoformat()
     said = chief.session["facts"] | facts
-    found: dict[str, Any] = worker.ask("lookAhead", facts=said, today=day)
-    return found
+    member = chief.session["member"]
+    found: dict[str, Any] = worker.ask("lookAhead", facts=said, member=member, today=day)
+    return {name: found[name] for name in ("due", "differences")}
 
 
 @pytest.mark.parametrize(("days", "due"), [(0, False), (59, False), (60, True), (89, True)])
@@ -90,9 +91,13 @@ def test_the_first_roster_of_an_older_office_names_its_leader_alone(
     answer = chief.sign_in()
     assert answer.status_code == 200
     chief.unlock(worker)
-    found = worker.ask("lookAhead", facts=chief.session["facts"], today=today().isoformat())
+    told = {"member": chief.session["member"], "today": today().isoformat()}
+    found = worker.ask("lookAhead", facts=chief.session["facts"], **told)
     assert found["due"]
-    form = worker.ask("renewStatements", member=chief.session["member"], today=today().isoformat())
+    assert [one["name"] for one in found["asked"]["members"]] == ["leader"]
+    with pytest.raises(RefusedError, match="NotShown"):
+        worker.ask("renewStatements", **told)
+    form = worker.ask("renewStatements", shown=found["asked"]["shown"], **told)
     assert chief.post("keyring/renewal", json=form).status_code == 201
     own = Member.office_id == hospital.office.id, Member.rostered_at.is_not(None)
     assert session.scalars(select(Member.name).where(*own)).all() == ["leader"]
@@ -126,7 +131,7 @@ def test_an_epoch_that_is_over_is_not_renewed(
     seen = worker.ask("refresh", **chief.told)
     worker.ask("lock")
     chief.sit_down(worker)
-    told = chief.told | {"office": before, "earlier": [], "roster": roster, "seen": seen["roster"]}
+    told = chief.told | {"office": before, "earlier": [], "roster": roster, "seen": seen["seen"]}
     worker.ask("refresh", **told)
     standing = worker.ask("checkOffice", office=before, today=today().isoformat())
     assert standing["roster"] == "RosterReplayed"
@@ -152,6 +157,7 @@ def test_what_has_run_out_is_renewed_where_it_was_seen_in_force(
     asked = {
         "member": chief.session["member"],
         "today": (today() + timedelta(days=200)).isoformat(),
+        "shown": chief.shown,
     }
     with pytest.raises(RefusedError, match="StatementExpired"):
         worker.ask("renewStatements", **asked)
@@ -164,3 +170,72 @@ def test_what_has_run_out_is_renewed_where_it_was_seen_in_force(
         worker.ask("renewStatements", **asked)
     worker.ask("refresh", **chief.told, proved=proved)
     assert worker.ask("renewStatements", **asked)["statement"]["epoch"] == 1
+
+
+def renewed(chief: Keeper, worker: Worker, days: int, **told: Any) -> dict[str, Any]:
+    """What the leader's browser signs by itself, some days from now."""
+    day = (today() + timedelta(days=days)).isoformat()
+    worker.ask("refresh", **chief.told | told, today=day)
+    form: dict[str, Any] = worker.ask("renewStatements", member=chief.session["member"], today=day)
+    return form
+
+
+def asked(chief: Keeper, worker: Worker, days: int, **told: Any) -> dict[str, Any]:
+    """What the leader is shown before anything is renewed, some days from now."""
+    day = (today() + timedelta(days=days)).isoformat()
+    memory = worker.ask("refresh", **chief.told | told, today=day)
+    own = {"facts": chief.session["facts"], "member": chief.session["member"]}
+    found: dict[str, Any] = worker.ask("lookAhead", **own, today=day)["asked"]
+    return {"memory": memory, "found": found}
+
+
+def test_a_browser_renews_unasked_what_it_has_signed_itself(chief: Keeper, worker: Worker) -> None:
+    chief.sit_down(worker)
+    with pytest.raises(RefusedError, match="NotShown"):
+        renewed(chief, worker, 60)
+    form = chief.signs(worker, "rotate")
+    assert chief.post("keyring/rotation", json=form).status_code == 201
+    memory = worker.ask("noteAccepted", **form)
+    chief.look_again(worker)
+    assert asked(chief, worker, 60, **memory)["found"] is None
+    again = renewed(chief, worker, 60, **memory)
+    version = form["roster"]["version"]
+    assert (again["statement"]["epoch"], again["roster"]["version"]) == (2, version + 1)
+    # Once more by a leader elsewhere: this browser has not signed that.
+    roster = signed_again(chief.hospital, chief.session["roster"], version=version + 1)
+    with pytest.raises(RefusedError, match="NotShown"):
+        renewed(chief, worker, 60, **memory, roster=roster)
+
+
+def test_an_epoch_that_is_over_is_shown_before_a_new_browser_renews_it(
+    chief: Keeper, worker: Worker
+) -> None:
+    chief.sit_down(worker)
+    before = {name: chief.session[name] for name in ("office", "roster")}
+    chief.does(worker, "rotate", without=["registrar"])
+    chief.look_again(worker)
+    worker.ask("lock")
+    chief.session |= {"office": before["office"], "roster": before["roster"], "earlier": []}
+    chief.sit_down(worker)
+    # However often it is served, looking at it is not signing it.
+    memory: dict[str, Any] = {}
+    for _ in range(2):
+        shown = asked(chief, worker, 60, **memory)
+        assert shown["found"]["epoch"] == 1
+        assert shown["found"]["since"] == today().isoformat()
+        assert "registrar" in [one["name"] for one in shown["found"]["members"]]
+        memory = shown["memory"]
+        with pytest.raises(RefusedError, match="NotShown"):
+            renewed(chief, worker, 60, **memory)
+
+
+def test_no_roster_of_oneself_alone_in_a_later_epoch(chief: Keeper, worker: Worker) -> None:
+    of_before(chief, worker)
+    # A browser that has seen nothing yet, and is shown no roster.
+    chief.session |= {"roster": None}
+    chief.unlock(worker)
+    told = {"member": chief.session["member"], "today": today().isoformat()}
+    found = worker.ask("lookAhead", facts=chief.session["facts"], **told)
+    assert (found["due"], found["asked"]) == (True, None)
+    with pytest.raises(RefusedError, match="RosterUnvouched"):
+        worker.ask("renewStatements", shown=chief.shown, **told)

@@ -112,7 +112,8 @@ def test_a_roster_of_somebody_who_leads_no_longer_is_not_taken(
         one | ({"roles": ["investigator"]} if one["name"] == "leader" else {})
         for one in roster["members"]
     ]
-    signed = signed_again(hospital, roster, members=members)
+    later = {"members": members, "version": roster["version"] + 1}
+    signed = signed_again(hospital, roster, **later)
     worker.ask("refresh", **chief.told | {"roster": signed})
     found = worker.ask("checkOffice", office=chief.session["office"], today=day())
     assert found["roster"] == "LeaderUnknown"

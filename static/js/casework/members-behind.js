@@ -18,6 +18,7 @@ export class Behind {
   async look(members, signs) {
     this.found = signs ? await ask('whoIsBehind', { members }) : [];
     byId('roster-behind').hidden = this.found.length === 0;
+    show('roster-unlike', signs ? await ask('whoseRolesDiffer', { members }) : []);
   }
 
   get names() {
@@ -26,12 +27,20 @@ export class Behind {
 
   /**
    * Name whom a new key also lets go.
-   * @param {'leave' | 'change'} panel
+   * @param {'leave' | 'change' | 'compare'} panel
    * @param {boolean} rotates
    */
   tell(panel, rotates) {
-    const notice = byId(`${panel}-behind`);
-    notice.hidden = !rotates || this.found.length === 0;
-    first(notice, 'b').textContent = this.found.map(({ display_name: shown, name }) => `${shown}（${name}）`).join('、');
+    show(`${panel}-behind`, rotates ? this.found : []);
   }
+}
+
+/**
+ * @param {string} id of a notice
+ * @param {{ name: string, display_name: string }[]} people whom it is about
+ */
+function show(id, people) {
+  const notice = byId(id);
+  notice.hidden = people.length === 0;
+  first(notice, 'b').textContent = people.map(({ display_name: shown, name }) => `${shown}（${name}）`).join('、');
 }

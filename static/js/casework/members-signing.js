@@ -2,6 +2,7 @@
 import { ask } from '../components/worker.js';
 import { today } from '../portal/office.js';
 import { keepToken, get, send } from './server.js';
+import { accepted } from './seen-office.js';
 import { resume } from './unlocking.js';
 
 /** @typedef {import('./members.js').Row} Row */
@@ -14,8 +15,7 @@ import { resume } from './unlocking.js';
  * @param {SessionDocument} session
  */
 export async function vouchFor(row, heard, session) {
-  await send('POST', 'keyring/roster', await ask('rosterWith', { compared: { row, heard }, today: today() }));
-  await takeUp(session);
+  await change({ compared: { row, heard } }, false, session, []);
 }
 
 /**
@@ -63,7 +63,9 @@ export async function renewKey(session, behind) {
  */
 async function change(what, rotates, session, behind) {
   const [path, op, more] = rotates ? ['keyring/rotation', 'rotate', { behind }] : ['keyring/roster', 'rosterWith', {}];
-  const answer = await send('POST', path, await ask(op, { ...what, ...more, today: today() }));
+  const form = await ask(op, { ...what, ...more, today: today() });
+  const answer = await send('POST', path, form);
+  await accepted(session, form);
   await takeUp(session);
   return answer;
 }

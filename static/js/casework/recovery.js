@@ -9,6 +9,7 @@ import { allowLeaving, askBeforeLeaving } from '../portal/unsent.js';
 import { sitDown } from './desk.js';
 import { recoveryFailure } from './recovery-failures.js';
 import { SheetFields } from './recovery-sheets.js';
+import { accepted } from './seen-office.js';
 import { get, keepToken, send } from './server.js';
 import { showStanding } from './standing.js';
 import { onStep, showStep } from './steps.js';
@@ -82,8 +83,10 @@ class Recovery {
   async sign() {
     const chosen = /** @type {NodeListOf<HTMLInputElement>} */ (byId('leaders').querySelectorAll('input:checked'));
     const leaders = [...chosen].map(({ value }) => value).filter(Boolean);
-    await send('POST', 'keyring/recovery', await ask('signRecovery', { ...this.told, leaders, today: today() }));
+    const form = await ask('signRecovery', { ...this.told, leaders, today: today() });
+    await send('POST', 'keyring/recovery', form);
     this.signed = true;
+    await accepted(this.session, form);
   }
 
   /** Every epoch and every case, page by page; sealing one again on a second try does no harm. */

@@ -8,6 +8,7 @@ import { ask, dismiss } from '../components/worker.js';
 import { today } from '../portal/office.js';
 import { allowLeaving, askBeforeLeaving } from '../portal/unsent.js';
 import { sitDown } from './desk.js';
+import { accepted } from './seen-office.js';
 import { get, keepToken, send } from './server.js';
 import { Choice } from './set-up-choice.js';
 import { Confirmation } from './set-up-confirm.js';
@@ -94,8 +95,10 @@ class SetUp {
 
   /** @param {string} passphrase */
   async keep(passphrase) {
-    await send('POST', 'keyring/setup', await ask('sealSetUp', { ...this.facts, passphrase, today: today() }));
+    const form = await ask('sealSetUp', { ...this.facts, passphrase, today: today() });
+    await send('POST', 'keyring/setup', form);
     this.kept = true;
+    await accepted(this.session, form);
     allowLeaving();
   }
 

@@ -5,6 +5,7 @@ import { ask, dismiss } from '../components/worker.js';
 import { today } from '../portal/office.js';
 import { Offline, Refused } from '../portal/requests.js';
 import { recallCases } from './seen-cases.js';
+import { remember, remembered } from './seen-office.js';
 
 /** @typedef {import('./server.js').SessionDocument} SessionDocument */
 
@@ -63,31 +64,14 @@ export async function resume(session) {
 }
 
 /**
- * What the server tells of keys; with it the newest roster and epoch that this browser has seen, so
- * that no older ones are taken for them, and the root key that it has known the office by.
+ * What the server tells of keys; with it what this browser has seen of the office, so that nothing
+ * older is taken for it.
  * @param {SessionDocument} session
  */
-const told = ({ grants, office, earlier, roster, site }) =>
-  ({ grants, office, earlier, roster, ...remembered(site, office.office), today: today() });
-
-/**
- * @param {SessionDocument} session
- * @param {{ roster: number, epoch: number, proved: number, anchor: string }} read
- */
-const remember = ({ site, office }, { roster, ...read }) =>
-  localStorage.setItem(seenOf(site, office.office), JSON.stringify({ seen: roster, ...read }));
-
-/**
- * @param {string} site
- * @param {string} office
- */
-const remembered = (site, office) => JSON.parse(localStorage.getItem(seenOf(site, office)) ?? '{}');
-
-/**
- * @param {string} site
- * @param {string} office
- */
-const seenOf = (site, office) => `qingfeng.seen.${site}.${office}`;
+function told(session) {
+  const { grants, office, earlier, roster } = session;
+  return { grants, office, earlier, roster, ...remembered(session), today: today() };
+}
 
 /** Forget what this tab kept, what was opened, what the workers hold; needs no worker that works. */
 export function forget() {

@@ -56,8 +56,28 @@ function whoIsBehind({ members }) {
     .map(({ name, shownName }) => ({ name, display_name: shownName }));
 }
 
+/**
+ * Who has other roles by what the server tells than a leader has signed: what changed them was not
+ * kept, or was never signed.
+ * @param {{ members: Row[] }} args
+ * @returns {{ name: string, display_name: string }[]}
+ */
+function whoseRolesDiffer({ members }) {
+  const { roster } = ring();
+  const told = (/** @type {string} */ name) => members.find((row) => row.name === name && row.state !== 'left')?.roles;
+  return roster === null ? [] : currentMembers(roster)
+    .filter(({ name, roles }) => isOther(told(name), roles))
+    .map(({ name, shownName }) => ({ name, display_name: shownName }));
+}
+
 /** @type {import('./main.js').Ops} */
-export const ops = { whoIsBehind };
+export const ops = { whoIsBehind, whoseRolesDiffer };
+
+/**
+ * @param {string[] | undefined} told
+ * @param {string[]} signed
+ */
+const isOther = (told, signed) => told !== undefined && [...told].sort().join() !== [...signed].sort().join();
 
 /** @param {Entry} entry */
 export const isCurrent = ({ left_on: left }) => left === '';

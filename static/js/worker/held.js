@@ -6,7 +6,7 @@ import { refusal } from '../crypto/refusal.js';
 /**
  * @typedef {import('./keyring.js').Whose} Whose
  * @typedef {import('./keyring.js').Ring} Ring
- * @typedef {Pick<Ring, 'member' | 'root' | 'epochs' | 'cases' | 'forged' | 'seen' | 'epoch' | 'proved'>} Kept
+ * @typedef {Pick<Ring, 'member' | 'root' | 'epochs' | 'cases' | 'forged' | 'known'>} Kept
  */
 
 const NONCE = 12;
@@ -19,9 +19,9 @@ export const HeldInvalid = refusal('HeldInvalid');
  * @param {Whose & Kept} ring
  * @param {string} key 64 hex
  */
-export function keep({ member, root, epochs, cases, forged, seen, epoch, proved, ...whose }, key) {
+export function keep({ member, root, epochs, cases, forged, known, ...whose }, key) {
   const secrets = {
-    member: toHex(member), root, forged, seen, epoch, proved,
+    member: toHex(member), root, forged, known,
     epochs: [...epochs].map(([epoch, secret]) => [epoch, toHex(secret)]),
     cases: [...cases].map(([id, { secret, version }]) => [id, toHex(secret), version]),
   };
@@ -41,9 +41,9 @@ export function takeUp(whose, key, held) {
   try {
     const bytes = fromBase64(held);
     const cipher = chacha20poly1305(fromHex(key, 32), bytes.slice(0, NONCE), whoseBytes(whose));
-    const { member, root, forged, seen, epoch, proved, epochs, cases } = JSON.parse(fromUtf8(cipher.decrypt(bytes.slice(NONCE))));
+    const { member, root, forged, known, epochs, cases } = JSON.parse(fromUtf8(cipher.decrypt(bytes.slice(NONCE))));
     return {
-      member: fromHex(member, SECRET), root, forged, seen, epoch, proved,
+      member: fromHex(member, SECRET), root, forged, known,
       epochs: new Map(epochs.map(readEpoch)), cases: new Map(cases.map(readCase)),
     };
   } catch {
@@ -58,4 +58,4 @@ const readEpoch = ([epoch, secret]) => [epoch, fromHex(secret, SECRET)];
 const readCase = ([id, secret, version]) => [id, { secret: fromHex(secret, SECRET), version }];
 
 /** @param {Whose} whose */
-const whoseBytes = ({ site, office, name }) => toUtf8(JSON.stringify(['qingfeng/held/2', site, office, name]));
+const whoseBytes = ({ site, office, name }) => toUtf8(JSON.stringify(['qingfeng/held/3', site, office, name]));

@@ -10,6 +10,7 @@ import { refusal } from '../crypto/refusal.js';
 import { readRoster } from '../crypto/roster.js';
 import { vouch } from '../crypto/vouch.js';
 import { keep, takeUp } from './held.js';
+import { digestOf, grown, isOlder, memoryIn, newest, NOTHING_SEEN } from './office-memory.js';
 import { epochsOf, followChain, isInForce, isNamed, rosterOf } from './standing.js';
 
 /**
@@ -19,16 +20,16 @@ import { epochsOf, followChain, isInForce, isNamed, rosterOf } from './standing.
  * @typedef {{ secret: Uint8Array, version: number }} Case version: counts up with each new secret
  * @typedef {Whose & { member: Uint8Array, root: string, epochs: Map<number, Uint8Array>,
  *   cases: Map<string, Case>, vouched: Map<number, Vouched>, roster: Roster | null,
- *   rosterTrouble: string, recovery: string, seen: number, epoch: number, proved: number, forged: boolean, documents: Documents }} Ring
+ *   rosterTrouble: string, recovery: string, known: Memory, forged: boolean, documents: Documents }} Ring
  *   root: the office's root key, hex, or empty; epochs: the secrets we hold, of epochs in vouched;
  *   vouched: every epoch that the chain proves; roster: on whatever day, or null with its
  *   rosterTrouble (to seal, see `rosterOn`); recovery: the trust secret's recipient, or empty;
- *   seen, epoch: the highest version of a roster and epoch we know of; proved: of the roster that we
- *   saw in force last; forged: a grant was not the office's
+ *   known: what this browser has seen of the office; forged: a grant was not the office's
  * @typedef {{ epoch: number, sealed: string }} Grant
- * @typedef {{ office: Record<string, any>, grants: Grant[], roster?: any, seen?: number, epoch?: number, proved?: number, anchor?: string, today?: string,
+ * @typedef {import('./office-memory.js').Memory} Memory
+ * @typedef {Partial<Memory> & { office: Record<string, any>, grants: Grant[], roster?: any, today?: string,
  *   earlier?: import('../crypto/history.js').Earlier[] }} Documents what the server tells, unproved;
- *   beside it what this browser remembers. anchor: the root key, hex, that it has known the office by
+ *   beside it what this browser remembers
  * @typedef {{ fingerprint: string, epoch: number, forged: boolean, roster: string,
  *   trouble: '' | 'expired' | import('./standing.js').Trouble }} Standing
  *   epoch: the one vouched for, or 0; roster: what is wrong with it, or empty
@@ -51,7 +52,7 @@ let opened = null;
 let deriving = null;
 
 /** @type {import('./main.js').Ops} */
-export const ops = { deriveProof, openKeyring, refresh, hold, restore, checkOffice, lock };
+export const ops = { deriveProof, openKeyring, refresh, noteAccepted, hold, restore, checkOffice, lock };
 
 /** The opened secrets. Raises Locked. */
 export function ring() {
@@ -130,28 +131,44 @@ async function openKeyring({ sealed_secret: sealedSecret, ...documents }) {
  */
 const ringOf = ({ site, office, name }, member, root) => ({
   site, office, name, member, root, epochs: new Map(), cases: new Map(), vouched: new Map(), roster: null,
-  rosterTrouble: 'RosterMissing', recovery: '', seen: 0, epoch: 0, proved: 0, forged: false, documents: NOTHING,
+  rosterTrouble: 'RosterMissing', recovery: '', known: NOTHING_SEEN, forged: false, documents: NOTHING,
 });
 
 /**
  * Read what the server tells today: after opening, and on each page, since a colleague may have
  * changed the keys. A grant proves nothing by itself, anybody can seal to a member: it counts only
- * if it is a key that the office's own chain names. Gives what to remember: of roster and epoch the
- * highest, which roster was in force last, and the office's root key.
+ * if it is a key that the office's own chain names. Gives what to remember.
  * @param {Documents} documents
+ * @returns {Promise<Memory>}
  */
 async function refresh(documents) {
   const own = ring();
-  const { office, grants, earlier = [], roster: signed = null, seen = 0, epoch = 0, proved = 0, anchor = '', today = '' } = documents;
+  const { office, grants, earlier = [], roster: signed = null, today = '' } = documents;
+  const known = newest({ ...own.known, anchor: own.root }, memoryIn(documents));
   const vouched = epochsOf(office, earlier, own);
-  const known = { roster: Math.max(seen, own.seen), epoch: Math.max(epoch, own.epoch) };
   const { roster, rosterTrouble } = rosterOf(signed, office, own, known);
-  const recovery = roster?.recovery ?? '';
   const held = await openGrants(grants, own, vouched);
-  const highest = { seen: roster?.version ?? known.roster, epoch: Math.max(known.epoch, ...vouched.keys()) };
-  Object.assign(own, held, { vouched, roster, rosterTrouble, recovery, documents, proved: Math.max(proved, own.proved) }, highest);
-  if (today !== '' && isSealedBy(today)) own.proved = own.seen;
-  return { roster: own.seen, epoch: own.epoch, proved: own.proved, anchor: own.root || anchor };
+  const isNew = vouched.size > 0 && !isOlder(known, office);
+  Object.assign(own, held, {
+    vouched, roster, rosterTrouble, recovery: roster?.recovery ?? '', documents,
+    known: isNew ? grown(known, office, roster && signed) : known,
+  });
+  if (today !== '' && isSealedBy(today)) own.known.proved = own.known.seen;
+  return own.known;
+}
+
+/**
+ * The server has taken what we signed: nothing older is believed from now on, whoever shows it. Gives
+ * what to remember. Without a statement or charter the present one goes on.
+ * @param {{ roster: Record<string, any>, statement?: Record<string, any>, charter?: Record<string, any>, root_key?: string }} taken
+ */
+function noteAccepted({ roster, statement, charter, root_key: anchor = '' }) {
+  const own = ring();
+  const { office: before } = own.documents;
+  const office = { charter: charter ?? before.charter, statement: statement ?? before.statement };
+  const ours = digestOf({ statement: office.statement, roster });
+  own.known = grown(own.known, office, roster, { ours, proved: roster.version, anchor });
+  return own.known;
 }
 
 /** Whether there is a roster to seal by on this day. @param {string} today */

@@ -6,6 +6,7 @@ import { readRoster } from '../crypto/roster.js';
 import { ANY_DAY, vouch } from '../crypto/vouch.js';
 import { ownKey, ownRecipient, rootKeyOf, signCharter, signRoster, signStatement } from './charter.js';
 import { ring } from './keyring.js';
+import { isOlder, isReplayed } from './office-memory.js';
 
 /**
  * @typedef {import('./charter.js').Entry} Entry
@@ -57,11 +58,14 @@ export async function signed({ leaders, today, ...told }, trust, ceremony) {
   const members = await renewed(entries, told.members, today);
   const keys = members.filter((entry) => entry.left_on === '' && leaders.includes(entry.name)).map((entry) => entry.verify_key);
   return {
-    charter: await signCharter(trust, [...new Set([ownKey(), ...keys])], today, { ceremony }),
-    statement: signStatement({ name, authority, authority_fingerprint, epoch, recipient, answer_key, previous, epoch_on }, today),
+    charter: await signCharter(trust, [...new Set([ownKey(), ...keys])], later(told.office.charter.issued_on, today), { ceremony }),
+    statement: signStatement({ name, authority, authority_fingerprint, epoch, recipient, answer_key, previous, epoch_on }, later(issued_on, today)),
     roster: signRoster({ version: version + 1, epoch, members, recovery: await recipientOf(readingHalf('trust', trust)) }, today),
   };
 }
+
+/** Nothing is dated before what it replaces. @param {string} day @param {string} today */
+const later = (day, today) => (day > today ? day : today);
 
 /**
  * The roster so far, if leaders of the office have signed it, and the highest version that is proved,
@@ -71,18 +75,18 @@ export async function signed({ leaders, today, ...told }, trust, ceremony) {
  * @param {Uint8Array} trust
  */
 function known({ office, roster }, trust) {
-  const { site, office: slug, seen, epoch } = ring();
+  const { site, office: slug, known: memory } = ring();
   try {
     vouch(office, site, ANY_DAY, fingerprint(rootKeyOf(trust)));
     if (office.office !== slug) throw new OfficeBroken('office');
   } catch {
     throw new OfficeBroken('chain');
   }
-  if (office.statement.epoch < epoch) throw new OfficeReplayed('statement');
+  if (isOlder(memory, office)) throw new OfficeReplayed('statement');
   const signedOnce = rosterIn(roster, office, site);
-  if (signedOnce === null) return { trusted: false, version: seen, entries: [] };
+  if (signedOnce === null) return { trusted: false, version: memory.seen, entries: [] };
   const { version } = signedOnce;
-  if (version < seen || signedOnce.epoch !== office.statement.epoch) throw new OfficeReplayed('roster');
+  if (isReplayed(memory, roster) || signedOnce.epoch !== office.statement.epoch) throw new OfficeReplayed('roster');
   return { trusted: true, version, entries: /** @type {Entry[]} */ (roster.members) };
 }
 

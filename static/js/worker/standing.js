@@ -7,6 +7,7 @@ import { linkedEpochs } from '../crypto/history.js';
 import { readingHalf, signingHalf, fingerprint as fingerprintOf, verifyKey } from '../crypto/keys.js';
 import { currentMembers, readRoster } from '../crypto/roster.js';
 import { ANY_DAY, vouch } from '../crypto/vouch.js';
+import { isOlder, isReplayed } from './office-memory.js';
 
 /**
  * @typedef {import('../crypto/vouch.js').Vouched} Vouched
@@ -50,23 +51,23 @@ export const epochsOf = (office, earlier, anchor) =>
 
 /**
  * The roster, on whatever day, or why there is none: its name as crypto/roster.js gives it,
- * RosterMissing, or RosterReplayed: it or its statement is older than a browser of ours has seen, or
- * than the other; or there is none any more.
+ * RosterMissing, or RosterReplayed: it or its statement is older than our browser has seen, or than
+ * the other; or another one of the same number; or there is none any more.
  * @param {any} signed
  * @param {Record<string, any>} office
  * @param {Anchor} anchor
- * @param {{ roster: number, epoch: number }} seen the highest version and epoch that we know of
+ * @param {import('./office-memory.js').Memory} known
  * @returns {{ roster: Roster | null, rosterTrouble: string }}
  */
-export function rosterOf(signed, office, anchor, seen) {
+export function rosterOf(signed, office, anchor, known) {
   const { vouched } = followChain(office, anchor);
-  const none = seen.roster > 0 ? 'RosterReplayed' : 'RosterMissing';
+  const none = known.seen > 0 ? 'RosterReplayed' : 'RosterMissing';
   if (vouched === null) return { roster: null, rosterTrouble: signed ? 'CharterInvalid' : none };
-  if (!signed && vouched.epoch >= seen.epoch) return { roster: null, rosterTrouble: none };
-  if (vouched.epoch < seen.epoch) return { roster: null, rosterTrouble: 'RosterReplayed' };
+  if (isOlder(known, office)) return { roster: null, rosterTrouble: 'RosterReplayed' };
+  if (!signed) return { roster: null, rosterTrouble: none };
   try {
     const roster = readRoster(signed, office, anchor.site, ANY_DAY);
-    if (roster.version < seen.roster || roster.epoch !== vouched.epoch) return { roster: null, rosterTrouble: 'RosterReplayed' };
+    if (isReplayed(known, signed) || roster.epoch !== vouched.epoch) return { roster: null, rosterTrouble: 'RosterReplayed' };
     const leads = currentMembers(roster).some((entry) => entry.verifyKey === roster.leader && entry.roles.includes('leader'));
     return leads ? { roster, rosterTrouble: '' } : { roster: null, rosterTrouble: 'LeaderUnknown' };
   } catch (error) {
