@@ -29,7 +29,8 @@ from casework.keyring.views import keyring
 from casework.members.account_views import account
 from casework.members.invitation_views import joining
 from casework.members.roster_views import roster
-from casework.members.views import members
+from casework.members.session_views import own_session
+from casework.members.sign_in_views import members
 from casework.pages import install_pages
 from casework.security import NotSignedIn, SecondFactorNeeded, language, refuse_foreign_requests
 from portal.blobs import open_store
@@ -62,6 +63,7 @@ def build(config: Config) -> Flask:
     install_pages(app)
     for blueprint in (
         members,
+        own_session,
         account,
         joining,
         roster,

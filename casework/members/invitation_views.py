@@ -10,13 +10,13 @@ from casework.database import reading, writing
 from casework.forms import given_json, read_json
 from casework.members import invitations
 from casework.members.account_forms import read_new_factor
+from casework.members.browser_sessions import begin_session, welcome
 from casework.members.factors import is_required
 from casework.members.factors_enrolment import NewFactor, begin_enrolment, finish_enrolment
 from casework.members.forms import relying_party
 from casework.members.invitations import Invited
 from casework.members.joining import TOKEN, KeysForm, join
 from casework.members.service import HASHER
-from casework.members.views import begin_session, welcome
 from portal.days import now
 from portal.offices.service import office_document, the_site
 from portal.reports.forms import FormInvalid
