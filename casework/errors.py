@@ -16,7 +16,7 @@ from casework.cases.service import AlreadyRegistered
 from casework.drafts.service import DraftsFull
 from casework.feedback.service import NoMailbox
 from casework.intake.service import ReportUnknown
-from casework.keyring.recovery import SheetsNeeded
+from casework.keyring.recovery_grants import SheetsNeeded
 from casework.keyring.rosters import KeyringChanged, LeaderNamed, RotationNeeded
 from casework.keyring.service import RosterForged
 from casework.keyring.setting_up import AlreadySetUp

@@ -1,16 +1,14 @@
-"""Changing the keyring: a new roster, a new epoch, the same for longer. One transaction each."""
+"""Changing the keyring: a new roster, a new epoch. One transaction each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from casework.audit.service import record
-from casework.keyring.forms import EpochGrantForm, RenewalForm, RosterForm, RotationForm
+from casework.keyring.forms import EpochGrantForm, RosterForm, RotationForm
 from casework.keyring.rosters import (
     Change,
     KeyringChanged,
@@ -18,18 +16,15 @@ from casework.keyring.rosters import (
     apply,
     check_roster,
     compare,
+    ends_keys,
     forget_grants,
     keep,
 )
-from casework.keyring.service import epoch_grants, grant_epoch, keep_epoch, last_roster
-from casework.keyring.signed import KeysRefused, check_said, document_of
+from casework.keyring.service import epoch_grants, grant_epoch, keep_epoch, locked_office
+from casework.keyring.signed import KeysRefused, document_of, vouched_for
 from casework.members.models import Member
-from crypto.statements import Roster, Unvouched, Vouched, link, vouch
+from crypto.statements import link
 from portal.offices.models import EarlierStatement, Office
-from portal.offices.service import the_site
-
-SAID = ("name", "authority", "authority_fingerprint")
-KEPT = ("epoch", "recipient", "answer_key", "previous")
 
 
 def change_roster(
@@ -41,11 +36,12 @@ def change_roster(
     need a new secret because somebody left. Raises KeysRefused, KeyringChanged, RotationNeeded,
     LeaderNamed.
     """
-    office = _locked(session, leader)
+    office = locked_office(session, leader)
     document = document_of(office, office.root_key, office.charter, office.statement)
     roster = check_roster(session, office, leader, form.roster, document, today)
     change = compare(session, office, roster)
-    if change.demoted or any(member.is_keyholder for member in change.leaving):
+    leaves = any(member.is_keyholder for member in change.leaving)
+    if change.demoted or leaves or ends_keys(session, office, roster):
         raise RotationNeeded
     held = {grant.epoch for grant in epoch_grants(session, leader)}
     due = {(member.name, epoch) for member in change.promoted for epoch in held}
@@ -69,9 +65,9 @@ def rotate(
     secret because somebody left. Raises KeysRefused, LeaderNamed, and KeyringChanged, also where
     somebody has made new keys since: the new epoch is sealed to none of before.
     """
-    office = _locked(session, leader)
+    office = locked_office(session, leader)
     document = document_of(office, office.root_key, office.charter, form.statement)
-    vouched = _vouched(session, office, leader, form.statement, document, today)
+    vouched = vouched_for(session, office, leader, form.statement, document, today)
     if vouched.epoch != office.epoch + 1:
         raise KeyringChanged
     if vouched.previous != link(office.charter, office.statement) or not vouched.recovery:
@@ -97,66 +93,6 @@ def rotate(
     _grant(session, office, change, form.grants)
     record(session, office.id, leader.name, "rotation", str(vouched.epoch), now=now)
     return cases
-
-
-def renew(
-    session: Session, leader: Member, form: RenewalForm, *, today: date, now: datetime
-) -> None:
-    """Let statement and roster be good for longer. The caller commits.
-
-    The first roster of an office that has none names its leader alone: everybody else is compared
-    with the person before they are vouched for. Raises KeysRefused, KeyringChanged.
-    """
-    office = _locked(session, leader)
-    document = document_of(office, office.root_key, office.charter, form.statement)
-    vouched = _vouched(session, office, leader, form.statement, document, today)
-    if vouched.epoch != office.epoch:
-        raise KeyringChanged
-    if any(form.statement.get(name, "") != office.statement.get(name, "") for name in KEPT):
-        raise KeysRefused("a renewal changes no key")
-    roster = check_roster(session, office, leader, form.roster, document, today)
-    last = last_roster(session, office)
-    if last is not None and last.statement["members"] != form.roster["members"]:
-        raise KeysRefused("a renewal changes no member")
-    if last is None:
-        _vouch_alone(session, office, leader, roster)
-    office.statement = form.statement
-    keep(session, office, form.roster)
-    record(session, office.id, leader.name, "renewal", str(roster.version), now=now)
-
-
-def _locked(session: Session, leader: Member) -> Office:
-    """The leader's office, which nobody else changes until this is done."""
-    return session.get_one(
-        Office, leader.office_id, with_for_update={"of": Office}, populate_existing=True
-    )
-
-
-def _vouched(
-    session: Session,
-    office: Office,
-    leader: Member,
-    statement: dict[str, Any],
-    document: dict[str, Any],
-    today: date,
-) -> Vouched:
-    """What a statement of this leader proves. Raises KeysRefused."""
-    try:
-        vouched = vouch(document, the_site(session).site.hex(), today.isoformat())
-    except Unvouched as error:
-        raise KeysRefused(str(error)) from error
-    if statement["leader"] != leader.verify_key.hex():
-        raise KeysRefused("the statement is signed by another leader")
-    if any(statement[name] != office.statement[name] for name in SAID):
-        check_said(office, vouched)
-    return vouched
-
-
-def _vouch_alone(session: Session, office: Office, leader: Member, roster: Roster) -> None:
-    if [entry.name for entry in roster.members] != [leader.name]:
-        raise KeysRefused("a first roster names its leader alone")
-    others = Member.office_id == office.id, Member.name != leader.name
-    session.execute(update(Member).where(*others).values(rostered_at=None))
 
 
 def _grant(

@@ -2,14 +2,11 @@
 
 The trust secret is joined in the leader's browser and never arrives. The charter that it signs
 names the leaders and, as `ceremony`, the SHA-256 of a secret which only that browser has: with it
-the leader may then take grants, for as many requests as that needs.
+the leader may then take grants, for as many requests as that needs (recovery_grants.py).
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,11 +16,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.audit.service import record
-from casework.cases.access import CaseUnknown, is_recused
-from casework.cases.grants import CaseChanged
-from casework.cases.models import Case, CaseGrant
-from casework.keyring.models import Epoch, EpochGrant
-from casework.keyring.service import keep_roster, last_roster
+from casework.cases.access import is_recused
+from casework.cases.models import Case
+from casework.keyring.models import Epoch
+from casework.keyring.service import keep_roster, last_roster, locked_office
 from casework.keyring.signed import KeysRefused, document_of, is_entry_of
 from casework.members.models import Member
 from crypto import statements
@@ -43,10 +39,6 @@ SAID = (
 """Recovery changes who leads, and nothing that the statement says."""
 
 
-class SheetsNeeded(Exception):
-    """No sheets have been joined in this browser, or somebody else has used them since."""
-
-
 @dataclass(frozen=True)
 class Renewal:
     """What k sheets and a leader's browser have signed."""
@@ -54,14 +46,6 @@ class Renewal:
     charter: dict[str, Any]
     statement: dict[str, Any]
     roster: dict[str, Any]
-
-
-class CaseFile(NamedTuple):
-    """A case's secret of this version, sealed to somebody."""
-
-    id: uuid.UUID
-    version: int
-    sealed: bytes
 
 
 class RecoveryPage(NamedTuple):
@@ -94,9 +78,7 @@ def recover(
     is above all that were signed: the leader's browser may have seen one that is lost here. Raises
     KeysRefused, RosterForged.
     """
-    office = session.get_one(
-        Office, leader.office_id, with_for_update={"of": Office}, populate_existing=True
-    )
+    office = locked_office(session, leader)
     members = {
         member.name: member
         for member in session.scalars(select(Member).where(Member.office_id == office.id))
@@ -143,73 +125,3 @@ def _checked(
     ):
         raise KeysRefused("recovery keeps the epoch and names the leader who signs")
     return roster
-
-
-def take_grants(
-    session: Session,
-    leader: Member,
-    token: bytes,
-    epochs: Sequence[tuple[int, bytes]],
-    cases: Sequence[CaseFile],
-    *,
-    now: datetime,
-) -> None:
-    """Keep epochs' and cases' secrets that recovery has opened, sealed to the leader.
-
-    token: the ceremony's secret, 32 bytes. The caller commits. Raises SheetsNeeded, KeysRefused
-    for an epoch that is none, CaseUnknown, CaseChanged.
-    """
-    charter = session.get_one(Office, leader.office_id).charter
-    digest = hashlib.sha256(token).hexdigest()
-    if not hmac.compare_digest(digest, str(charter.get("ceremony", ""))):
-        raise SheetsNeeded
-    for epoch, sealed in epochs:
-        _take_epoch(session, leader, epoch, sealed)
-    for file in cases:
-        _take_case(session, leader, file, now)
-    record(
-        session,
-        leader.office_id,
-        leader.name,
-        "recovery_grants",
-        now=now,
-        epochs=len(epochs),
-        cases=len(cases),
-    )
-
-
-def _take_epoch(session: Session, leader: Member, epoch: int, sealed: bytes) -> None:
-    if session.get(Epoch, (leader.office_id, epoch)) is None:
-        raise KeysRefused("there is no such epoch")
-    mine = select(EpochGrant).where(
-        EpochGrant.office_id == leader.office_id,
-        EpochGrant.epoch == epoch,
-        EpochGrant.member_id == leader.id,
-    )
-    grant = session.scalar(mine)
-    if grant is None:
-        grant = EpochGrant(office_id=leader.office_id, epoch=epoch, member_id=leader.id)
-        session.add(grant)
-    grant.sealed = sealed
-
-
-def _take_case(session: Session, leader: Member, file: CaseFile, now: datetime) -> None:
-    mine = select(Case).where(
-        Case.office_id == leader.office_id, Case.id == file.id, ~is_recused(leader)
-    )
-    case = session.scalar(mine.with_for_update())
-    if case is None:
-        raise CaseUnknown
-    if case.version != file.version:
-        raise CaseChanged
-    grant = session.scalar(
-        select(CaseGrant).where(
-            CaseGrant.office_id == leader.office_id,
-            CaseGrant.case_id == case.id,
-            CaseGrant.member_id == leader.id,
-        )
-    )
-    if grant is None:
-        grant = CaseGrant(office_id=leader.office_id, case_id=case.id, member_id=leader.id)
-        session.add(grant)
-    grant.sealed, grant.granted_at, grant.granted_by = file.sealed, now, leader.id

@@ -17,12 +17,11 @@ from casework.forms import UUID
 from casework.keyring.recovery import (
     MOST_PAGES,
     PAGE,
-    CaseFile,
     Renewal,
     recover,
     recovery_page,
-    take_grants,
 )
+from casework.keyring.recovery_grants import CaseFile, take_grants
 from casework.keyring.signed import KEY, signed
 from casework.members.listing import listed
 from casework.security import me, only

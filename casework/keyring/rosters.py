@@ -18,7 +18,7 @@ from casework.audit.service import record
 from casework.cases.owed import take_cases
 from casework.keyring.models import EpochGrant
 from casework.keyring.service import keep_roster, last_roster
-from casework.keyring.signed import KeysRefused
+from casework.keyring.signed import KeysRefused, document_of
 from casework.members.joining import forget_keys
 from casework.members.models import ALONE, Member
 from casework.members.roles import RolesInvalid, check_roles
@@ -98,6 +98,17 @@ def compare(session: Session, office: Office, roster: Roster) -> Change:
         demoted=[rows[name] for name in sorted(held - holds)],
         promoted=[rows[name] for name in sorted(holds - held)],
     )
+
+
+def ends_keys(session: Session, office: Office, roster: Roster) -> bool:
+    """Whether keys that the last roster gives the epochs to are nobody's in this one."""
+    last = last_roster(session, office)
+    if last is None:
+        return False
+    document = document_of(office, office.root_key, office.charter, office.statement)
+    before = read_roster(last.statement, document, the_site(session).site.hex(), None)
+    now = {entry.verify_key for entry in roster.keyholders.values()}
+    return any(entry.verify_key not in now for entry in before.keyholders.values())
 
 
 def apply(

@@ -20,6 +20,13 @@ class RosterForged(Exception):
     """The next number is taken by a row that no leader signed: the database's keeper wrote it."""
 
 
+def locked_office(session: Session, leader: Member) -> Office:
+    """The leader's office, whose keys nobody else changes until this transaction ends."""
+    return session.get_one(
+        Office, leader.office_id, with_for_update={"of": Office}, populate_existing=True
+    )
+
+
 def keep_epoch(session: Session, office: Office, epoch: int, recovery: bytes) -> None:
     """Keep an epoch's secret, sealed to recovery. The caller commits."""
     session.add(Epoch(office_id=office.id, epoch=epoch, recovery=recovery))

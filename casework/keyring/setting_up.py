@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from casework.audit.service import record
 from casework.cases.forms import read_object, read_sealed, text
 from casework.cases.sealed import check_secret
-from casework.keyring.service import grant_epoch, keep_epoch, keep_roster
+from casework.keyring.service import grant_epoch, keep_epoch, keep_roster, locked_office
 from casework.keyring.signed import KEY, KeysRefused, check_said, document_of, is_entry_of, signed
 from casework.members.joining import anchor, read_sealed_secret
 from casework.members.models import Member
@@ -70,9 +70,7 @@ def set_up_keys(
     """Give an office its first keys. The caller commits. Raises AlreadySetUp, KeysRefused,
     RosterForged.
     """
-    office = session.get_one(
-        Office, leader.office_id, with_for_update={"of": Office}, populate_existing=True
-    )
+    office = locked_office(session, leader)
     if office.is_set_up:
         raise AlreadySetUp
     site = the_site(session).site.hex()

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from casework.members.models import Member
 from crypto.keys import fingerprint
-from crypto.statements import Entry, Vouched
+from crypto.statements import Entry, Unvouched, Vouched, vouch
 from portal.offices.models import Office
+from portal.offices.service import the_site
 from portal.reports.forms import FormInvalid
 
 KEY = re.compile(r"[0-9a-f]{64}")
+SAID = ("name", "authority", "authority_fingerprint")
 
 
 class KeysRefused(Exception):
@@ -49,6 +54,29 @@ def check_said(office: Office, vouched: Vouched) -> None:
     )
     if (vouched.name, vouched.authority, vouched.authority_fingerprint) != told:
         raise KeysRefused("the statement names the office or its authority otherwise")
+
+
+def vouched_for(
+    session: Session,
+    office: Office,
+    leader: Member,
+    statement: dict[str, Any],
+    document: dict[str, Any],
+    today: date,
+) -> Vouched:
+    """What a statement of this leader proves, in the office as it will be. Raises KeysRefused.
+
+    It says of the office what the last one said, or what the public is told otherwise.
+    """
+    try:
+        vouched = vouch(document, the_site(session).site.hex(), today.isoformat())
+    except Unvouched as error:
+        raise KeysRefused(str(error)) from error
+    if statement["leader"] != leader.verify_key.hex():
+        raise KeysRefused("the statement is signed by another leader")
+    if any(statement[name] != office.statement[name] for name in SAID):
+        check_said(office, vouched)
+    return vouched
 
 
 def is_entry_of(entry: Entry, member: Member) -> bool:

@@ -6,8 +6,9 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from casework.database import writing
-from casework.keyring.changes import change_roster, renew, rotate
+from casework.keyring.changes import change_roster, rotate
 from casework.keyring.forms import RenewalForm, RosterForm, RotationForm
+from casework.keyring.renewal import renew
 from casework.security import me, only
 from portal.days import now, today
 
