@@ -16,7 +16,7 @@ from portal.days import today
 from portal.offices.models import Office
 from tests.casework.conftest import browser
 from tests.casework.inspector import RefusedError, Worker
-from tests.casework.leading import Keeper, digest, signed_again
+from tests.casework.leading import Keeper, signed_again
 from tests.conftest import Hospital
 
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)

@@ -142,8 +142,15 @@ def test_who_lost_everything_joins_again_and_reads_what_was_sent_before(
     again.page.locator("#skip-factor").click()
     again.see_joined()
     assert again.fingerprint != joiner.fingerprint
+    epoch = server.get("/o/demo/office.json")["statement"]["epoch"]
+    leader.look()
+    leader.act("sun", "compare")
+    expect(leader.page.locator("#compare-rotates")).to_be_visible()
+    expect(leader.page.locator("#compare-behind")).to_contain_text("（sun）")
     leader.compare("sun", again.fingerprint)
     leader.see_done()
+    expect(leader.page.locator("#roster-behind")).to_be_hidden()
+    assert server.get("/o/demo/office.json")["statement"]["epoch"] == epoch + 1
     sun = reader(opened, server, again, "sun")
     sun.open(title_of(before))
 

@@ -6,7 +6,7 @@ import { ask } from '../components/worker.js';
 
 export class Behind {
   constructor() {
-    /** @type {{ name: string, display_name: string }[]} */
+    /** @type {{ name: string, display_name: string, holds: boolean }[]} */
     this.found = [];
   }
 
@@ -23,6 +23,14 @@ export class Behind {
 
   get names() {
     return this.found.map(({ name }) => name);
+  }
+
+  /**
+   * Whether somebody's keys of before open the office's epochs: new ones take a new epoch.
+   * @param {Row} row
+   */
+  held({ name }) {
+    return this.found.some((one) => one.name === name && one.holds);
   }
 
   /**

@@ -9,7 +9,7 @@ import { vouchFor } from './members-signing.js';
 /** @typedef {import('./members.js').Row} Row */
 
 export class Comparing {
-  /** @param {{ session: import('./server.js').SessionDocument, refresh(...done: (string | Node)[]): Promise<void> }} page */
+  /** @param {{ session: import('./server.js').SessionDocument, behind: import('./members-behind.js').Behind, refresh(...done: (string | Node)[]): Promise<void> }} page */
   constructor(page) {
     this.page = page;
     /** @type {Row | null} */
@@ -32,6 +32,9 @@ export class Comparing {
     byId('compare-name').textContent = `${row.display_name}（${row.name}）`;
     byId('compare-roles').textContent = row.roles.map((role) => text(`role_${role}`)).join(text('and'));
     byId('compare-keys').hidden = !holdsKeys(row);
+    const rotates = this.page.behind.held(row);
+    byId('compare-rotates').hidden = !rotates;
+    this.page.behind.tell('compare', rotates);
     heard().value = '';
   }
 
@@ -39,7 +42,7 @@ export class Comparing {
     const { row } = this;
     if (row === null) return;
     try {
-      await vouchFor(row, heard().value, this.page.session);
+      await vouchFor(row, heard().value, this.page.session, this.page.behind.names);
     } catch (error) {
       if (!UNLIKE.includes(/** @type {Error} */ (error).name)) throw error;
       return showError(text('not_the_same'), heard());

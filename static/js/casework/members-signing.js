@@ -9,13 +9,22 @@ import { resume } from './unlocking.js';
 /** @typedef {import('./server.js').SessionDocument} SessionDocument */
 
 /**
- * Vouch for keys that were compared just now: a new roster, and the epochs' secrets for who holds them.
+ * Vouch for keys that were compared just now: a new roster, and the epochs' secrets for who holds
+ * them. Where their keys of before opened the epochs, a new one begins first, without those.
  * @param {Row} row
  * @param {string} heard the fingerprint, as the person has read it
  * @param {SessionDocument} session
+ * @param {string[]} behind names of whose keys are nobody's any more
  */
-export async function vouchFor(row, heard, session) {
-  await change({ compared: { row, heard } }, false, session, []);
+export async function vouchFor(row, heard, session, behind) {
+  const vouch = () => change({ compared: { row, heard } }, false, session, []);
+  try {
+    await vouch();
+  } catch (error) {
+    if (/** @type {Error} */ (error).name !== 'RotationNeeded') throw error;
+    await renewKey(session, behind);
+    await vouch();
+  }
 }
 
 /**

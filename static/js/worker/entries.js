@@ -5,7 +5,7 @@
 import { memberFingerprint } from '../crypto/member.js';
 import { readFingerprint } from '../crypto/keys.js';
 import { refusal } from '../crypto/refusal.js';
-import { currentMembers } from '../crypto/roster.js';
+import { currentMembers, holdsKeys } from '../crypto/roster.js';
 import { ring } from './keyring.js';
 import { NotRostered } from './people.js';
 
@@ -44,16 +44,17 @@ export function changed(entries, { compared = null, roles = null, without = [], 
 
 /**
  * Whom the roster vouches for with keys that are nobody's by what the server tells: they were made
- * anew, or the member has left. Nobody is let go for it before a leader has read the names.
+ * anew, or the member has left. Nobody is let go for it before a leader has read the names. holds:
+ * whether these keys open the office's epochs.
  * @param {{ members: Row[] }} args
- * @returns {{ name: string, display_name: string }[]}
+ * @returns {{ name: string, display_name: string, holds: boolean }[]}
  */
 function whoIsBehind({ members }) {
   const { roster, name: self } = ring();
   const has = (/** @type {import('../crypto/roster.js').Entry} */ entry) => members.some((row) =>
     row.name === entry.name && row.verify_key === entry.verifyKey && row.recipient === entry.recipient && row.state !== 'left');
   return roster === null ? [] : currentMembers(roster).filter((entry) => entry.name !== self && !has(entry))
-    .map(({ name, shownName }) => ({ name, display_name: shownName }));
+    .map(({ name, shownName, roles }) => ({ name, display_name: shownName, holds: holdsKeys({ roles }) }));
 }
 
 /**

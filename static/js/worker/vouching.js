@@ -21,7 +21,7 @@ import { sealToRecovery } from './people.js';
 
 /** The charter does not name us as a leader. */
 export const NotALeader = refusal('NotALeader');
-/** Somebody would lose the office's keys: that takes a new epoch. */
+/** Keys that open the epochs would be nobody's any more: that takes a new epoch. */
 export const RotationNeeded = refusal('RotationNeeded');
 
 /** @type {import('./main.js').Ops} */
@@ -37,7 +37,7 @@ async function rosterWith(change) {
   const members = changed(entries, change);
   const before = keyholders(entries);
   const now = keyholders(members);
-  if (before.some(({ name }) => now.every((entry) => entry.name !== name))) throw new RotationNeeded('keys');
+  if (before.some(({ verify_key: key }) => now.every((entry) => entry.verify_key !== key))) throw new RotationNeeded('keys');
   const grants = [];
   for (const entry of now.filter(({ verify_key: key }) => before.every((one) => one.verify_key !== key))) {
     for (const [epoch, secret] of ring().epochs) grants.push(await granted(entry, epoch, secret));
