@@ -152,3 +152,35 @@ def test_a_declared_name_recuses_to_begin_with(
     page.locator("#register").click()
     page.wait_for_url("**/cases/*")
     expect(page.locator("#recused-names")).to_have_text("周书记")
+
+
+def test_a_recusal_that_the_server_swallows_is_noticed(
+    inspector: Inspector, leader: Inspector
+) -> None:
+    page = inspector.page
+    register(page, leader="granted")
+    page.route("**/recusals", lambda route: route.fulfill(status=201, json={"recused": "leader"}))
+    page.locator("#to-change").click()
+    page.locator("#part-leader").select_option("reporter")
+    with page.expect_navigation():
+        page.locator("#change").click()
+    expect(page.locator("[data-closed=not_as_seen]")).to_be_visible()
+    expect(page.locator("#access")).to_be_hidden()
+
+
+def test_who_is_recused_and_still_holds_the_key_is_shown(
+    inspector: Inspector, leader: Inspector, watch: Watch
+) -> None:
+    watch.expect("status of 404")
+    page = inspector.page
+    register(page, leader="granted")
+    leader.page.goto(page.url)
+    leader.page.locator("#step-aside").click()
+    leader.page.locator("#aside-yes").click()
+    leader.page.wait_for_url(leader.server.casework)
+    page.reload()
+    expect(page.locator("#still-names")).to_have_text("周书记")
+    with page.expect_navigation():
+        page.locator("#rekey").click()
+    expect(page.locator("#recused-names")).to_have_text("周书记")
+    expect(page.locator("#still")).to_be_hidden()

@@ -1,13 +1,10 @@
 /** Who may open a case (谁能看): everybody with access sees it, keyholders change it. */
 import { byId, make } from '../components/dom.js';
-import { clearErrors, showError } from '../components/errors.js';
-import { ask } from '../components/worker.js';
-import { today } from '../portal/office.js';
+import { onClick } from './case-button.js';
 import { Changes, partIn } from './case-changes.js';
-import { caseFailure } from './case-failures.js';
 import { choosePeople, closeChoice, findPeople, offerChoice } from './case-people.js';
+import { isKeyholder, offerAnew, showStill } from './case-rekey.js';
 import { rosterNames } from './roster-names.js';
-import { send } from './server.js';
 
 /**
  * @typedef {import('./report-page.js').Page} Page
@@ -24,7 +21,8 @@ import { send } from './server.js';
 export async function accessForm(page, { documents, view }, fetched) {
   const { roles } = page.session.member;
   await showNames(documents, view.members);
-  if (!roles.some((role) => ['registrar', 'leader'].includes(role))) return;
+  await showStill(page, { documents, view });
+  if (!isKeyholder(page)) return;
   if (!view.proved) return offerAnew(page, documents);
   byId('to-change').hidden = false;
   /** @type {(() => Map<string, Part>)} */
@@ -38,37 +36,8 @@ export async function accessForm(page, { documents, view }, fetched) {
   });
   byId('choosing-no').addEventListener('click', () => closeChoice('to-change'));
   onClick('change', async () => {
-    await new Changes(page.path, page.session).make(chosen());
+    await new Changes(page).make(chosen());
     location.reload();
-  });
-}
-
-/**
- * A case that no keyholder of today stands behind: once somebody has looked at it, it gets a secret
- * that whoever signed it last does not know.
- * @param {Page} page
- * @param {object} documents as they are shown
- */
-function offerAnew({ path, session: { office } }, documents) {
-  byId('anew').hidden = false;
-  onClick('anew', async () => {
-    await send('POST', `${path}/rekey`, await ask('rekeyCase', { documents, confirmed: true, office, today: today() }));
-    location.reload();
-  });
-}
-
-/**
- * @param {string} id
- * @param {() => Promise<void>} act once at a time; what fails is said
- */
-function onClick(id, act) {
-  const button = /** @type {HTMLButtonElement} */ (byId(id));
-  button.addEventListener('click', async () => {
-    if (button.disabled) return;
-    button.disabled = true;
-    clearErrors();
-    await act().catch((error) => showError(caseFailure(error)));
-    button.disabled = false;
   });
 }
 

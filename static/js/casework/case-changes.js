@@ -1,7 +1,8 @@
 /** What is changed in who may open a case (授权、收回、回避), done at the server. */
 import { ask } from '../components/worker.js';
 import { today } from '../portal/office.js';
-import { get, send } from './server.js';
+import { sendSigned } from './seen-cases.js';
+import { get } from './server.js';
 
 /** @typedef {import('./case-people.js').Part} Part */
 /** @typedef {{ name: string }[]} Names */
@@ -19,12 +20,10 @@ export function partIn({ access, recused }, name) {
 
 /** What was chosen, done step by step: each takes the case as the step before left it. */
 export class Changes {
-  /**
-   * @param {string} path
-   * @param {import('./server.js').SessionDocument} session
-   */
-  constructor(path, session) {
+  /** @param {import('./report-page.js').Page} page */
+  constructor({ path, id, session }) {
     this.path = path;
+    this.id = id;
     this.session = session;
   }
 
@@ -34,7 +33,7 @@ export class Changes {
     const changed = [...chosen].filter(([name, part]) => partIn(before, name) !== part);
     for (const [name, part] of changed) {
       const was = partIn(before, name);
-      if (was !== 'granted' && was !== 'none') await send('DELETE', `${this.path}/recusals/${name}`, await this.access({ lifted: [name] }));
+      if (was !== 'granted' && was !== 'none') await this.lift(name);
       else if (part !== 'granted') await this.exclude(name, was, part);
     }
     await this.grant(changed.filter(([, part]) => part === 'granted').map(([name]) => name));
@@ -43,7 +42,14 @@ export class Changes {
   /** @param {string[]} members */
   async grant(members) {
     if (members.length === 0) return;
-    await send('POST', `${this.path}/grants`, await this.access({ granted: members }));
+    const form = await this.access({ granted: members });
+    await this.send(form, 'POST', 'grants', form);
+  }
+
+  /** @param {string} name */
+  async lift(name) {
+    const form = await this.access({ lifted: [name] });
+    await this.send(form, 'DELETE', `recusals/${name}`, form);
   }
 
   /**
@@ -52,9 +58,23 @@ export class Changes {
    * @param {Part} part
    */
   async exclude(name, was, part) {
-    if (part !== 'none') return send('POST', `${this.path}/recusals`, { member: name, reason: part, rekey: await this.rekeyed({ recused: [name] }) });
-    if (was === 'granted') return send('DELETE', `${this.path}/grants/${name}`, await this.rekeyed({ without: [name] }));
-    return null;
+    if (part !== 'none') {
+      const rekey = await this.rekeyed({ recused: [name] });
+      return this.send(rekey, 'POST', 'recusals', { member: name, reason: part, rekey });
+    }
+    if (was !== 'granted') return null;
+    const form = await this.rekeyed({ without: [name] });
+    return this.send(form, 'DELETE', `grants/${name}`, form);
+  }
+
+  /**
+   * @param {{ version: number }} signed
+   * @param {'POST' | 'DELETE'} method
+   * @param {string} what
+   * @param {object} form
+   */
+  send({ version }, method, what, form) {
+    return sendSigned(this.session, { id: this.id, version }, method, `${this.path}/${what}`, form);
   }
 
   /** @param {{ granted?: string[], lifted?: string[] }} change */

@@ -9,6 +9,7 @@ import { caseFailure } from './case-failures.js';
 import { batches } from './case-letters.js';
 import { choosePeople, closeChoice, excludes, findPeople, offerChoice } from './case-people.js';
 import { saveDraft } from './drafts.js';
+import { sendSigned } from './seen-cases.js';
 import { goQueue, send } from './server.js';
 
 /**
@@ -65,7 +66,8 @@ async function offer({ session: { member } }) {
  * @param {Page} page
  * @param {Fetch} fetched
  */
-async function register({ path, session: { member } }, fetched) {
+async function register({ path, session }, fetched) {
+  const { member } = session;
   const parts = [...chosen()];
   const members = parts.filter(([, part]) => part === 'granted').map(([name]) => name);
   if (members.length === 0) return showError(text('nobody_granted'), byId(`part-${member.name}`));
@@ -75,7 +77,8 @@ async function register({ path, session: { member } }, fetched) {
   const recused = recusals.map(({ member: name }) => name);
   const { letters, ...form } = await ask('registerCase', { documents, members, recused, today: today() });
   const [first = [], ...others] = batches(letters);
-  const { id } = await send('POST', `${path}/case`, { ...form, letters: first, recusals });
+  const { id } = form;
+  await sendSigned(session, { id }, 'POST', `${path}/case`, { ...form, letters: first, recusals });
   await saveDraft();
   // The others are sealed to the case when it is opened (case.js); nothing is lost by that.
   if (others.length > 0) await send('POST', `cases/${id}/letters`, { letters: others[0] }).catch(() => {});

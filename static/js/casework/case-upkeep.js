@@ -4,6 +4,7 @@
  */
 import { ask } from '../components/worker.js';
 import { today } from '../portal/office.js';
+import { sendSigned } from './seen-cases.js';
 import { get, send } from './server.js';
 
 /** @param {import('./server.js').SessionDocument} session */
@@ -20,13 +21,14 @@ export async function upkeep(session) {
  * A few at a time; a colleague's browser may have been faster.
  * @param {import('./server.js').SessionDocument} session
  */
-async function rekeyDue({ office }) {
+async function rekeyDue(session) {
+  const { office } = session;
   const { cases } = await get('cases/due.json');
   for (const id of cases) {
     const documents = await get(`cases/${id}.json`);
     // One that is not proved waits for a person, who looks at it first (case-access.js).
-    const form = await ask('rekeyCase', { documents, office, today: today() }).catch(() => null);
-    if (form !== null) await send('POST', `cases/${id}/rekey`, form).catch(() => {});
+    const form = await ask('rekeyCase', { documents, unasked: true, office, today: today() }).catch(() => null);
+    if (form !== null) await sendSigned(session, { id, version: form.version }, 'POST', `cases/${id}/rekey`, form).catch(() => {});
   }
 }
 

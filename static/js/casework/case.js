@@ -8,7 +8,7 @@ import { batches } from './case-letters.js';
 import { stepAside } from './case-aside.js';
 import { sitDown } from './desk.js';
 import { showOpened } from './report-page.js';
-import { keepCases } from './seen-cases.js';
+import { keepCases, sendSigned } from './seen-cases.js';
 import { get, send } from './server.js';
 import { showStanding } from './standing.js';
 
@@ -48,10 +48,12 @@ async function open({ case: id, report }, session) {
  * @param {any} documents
  * @param {SessionDocument} session
  */
-async function nameOurselves(path, documents, { member }) {
+async function nameOurselves(path, documents, session) {
+  const { member } = session;
   if (!member.roles.includes('leader')) return;
-  const form = await ask('changeAccess', { documents, granted: [member.name], today: today() }).catch(() => null);
-  if (form !== null) await send('POST', `${path}/grants`, form).catch(() => {});
+  const form = await ask('changeAccess', { documents, granted: [member.name], unasked: true, today: today() }).catch(() => null);
+  if (form === null) return;
+  await sendSigned(session, { id: documents.case.id, version: form.version }, 'POST', `${path}/grants`, form).catch(() => {});
 }
 
 /**

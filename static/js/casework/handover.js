@@ -7,6 +7,7 @@ import { ask } from '../components/worker.js';
 import { today } from '../portal/office.js';
 import { caseFailure } from './case-failures.js';
 import { sitDown } from './desk.js';
+import { remember } from './seen-cases.js';
 import { get, send } from './server.js';
 import { showStanding } from './standing.js';
 
@@ -24,7 +25,7 @@ async function open(session) {
     clearErrors();
     button.disabled = true;
     try {
-      await handOver(chosen('from'), chosen('to'));
+      await handOver(session, chosen('from'), chosen('to'));
     } catch (error) {
       showError(caseFailure(error));
     }
@@ -43,10 +44,11 @@ function fillIn(people) {
 const chosen = (id) => /** @type {HTMLSelectElement} */ (byId(id)).value;
 
 /**
+ * @param {import('./server.js').SessionDocument} session
  * @param {string} from
  * @param {string} to
  */
-async function handOver(from, to) {
+async function handOver(session, from, to) {
   if (from === '') return showError(text('nobody_from'), byId('from'));
   if (to === '') return showError(text('nobody_to'), byId('to'));
   if (from === to) return showError(text('same_person'), byId('to'));
@@ -57,6 +59,7 @@ async function handOver(from, to) {
     const cases = await sealedTo(to, left.cases);
     if (cases.length === 0) return showEnd(handed, left);
     await send('POST', 'cases/handover', { from, to, cases });
+    await remember(session, cases.map(({ case: id, version }) => ({ id, version })));
     handed += cases.length;
   }
 }

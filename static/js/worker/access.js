@@ -24,31 +24,35 @@ export const fitFor = (roster) =>
 
 /**
  * Who gets the next secret: whoever the last version names, and ourselves who hold the one before
- * (recovery has given it to us), as far as the server lists them still.
+ * (recovery has given it to us), as far as the server lists them still. Unasked, nobody is signed out
+ * whom only the server calls recused: they get no secret, and that is all.
  * @param {Access} before
  * @param {Listed} listed
- * @param {{ without: string[], recused: string[] }} change
+ * @param {{ without: string[], recused: string[], unasked: boolean }} change
  * @param {Roster} roster
  * @returns {Access}
  */
-export function accessAfter(before, listed, { without, recused }, roster) {
-  const out = sorted([...before.recused, ...recused, ...namesOf(listed.recused)]);
+export function accessAfter(before, listed, { without, recused, unasked }, roster) {
+  const rows = namesOf(listed.recused);
+  const out = sorted([...before.recused, ...recused, ...(unasked ? [] : rows)]);
   const may = [...before.members, ring().name].filter((name) => namesOf(listed.access).includes(name));
-  return { members: fit(may, [...out, ...without], roster), recused: out };
+  return { members: fit(may, [...out, ...rows, ...without], roster), recused: out };
 }
 
 /**
- * Who may open a case once some are granted it, or have a part in it again. Raises MemberRecused.
+ * Who may open a case once some are granted it, or have a part in it again. Unasked, nobody is signed
+ * out of it. Raises MemberRecused.
  * @param {Access} before
  * @param {Listed} listed
- * @param {{ granted: string[], lifted: string[] }} change
+ * @param {{ granted: string[], lifted: string[], unasked: boolean }} change
  * @param {Roster} roster
  * @returns {Access}
  */
-export function accessWith(before, listed, { granted, lifted }, roster) {
-  const out = sorted([...before.recused, ...namesOf(listed.recused)]).filter((name) => !lifted.includes(name));
-  const recused = granted.find((name) => out.includes(name));
+export function accessWith(before, listed, { granted, lifted, unasked }, roster) {
+  const said = [...before.recused, ...namesOf(listed.recused)].filter((name) => !lifted.includes(name));
+  const recused = granted.find((name) => said.includes(name));
   if (recused !== undefined) throw new MemberRecused(recused);
+  const out = sorted(unasked ? said.filter((name) => before.recused.includes(name)) : said);
   return { members: fit([...before.members, ...granted], out, roster), recused: out };
 }
 

@@ -7,6 +7,9 @@ import { checkText } from './seen-texts.js';
 
 /** @typedef {import('./memory.js').Seen} Seen */
 
+/** @type {import('./main.js').Ops} */
+export const ops = { caseAccepted };
+
 /**
  * Whether a present keyholder stands behind a registration, who may by what we saw before; else it
  * may be read and no more. Raises CaseForged where it is older or other than what we saw.
@@ -23,6 +26,23 @@ export function isProved(body) {
   if (seen?.version !== found.version && !isByWhoMay(body.by, seen)) return false;
   memory().cases.use(body.case, found);
   return true;
+}
+
+/**
+ * A registration that we have signed. Until the server says that it took it, the case may stay as it
+ * was, or another be faster.
+ * @param {Record<string, any>} body
+ */
+export const signedByUs = (body) => memory().signed.set(body.case, seenIn(body));
+
+/**
+ * The server says that it took what we signed: nothing older is taken for the case from now on.
+ * @param {{ id: string, version: number }} args
+ */
+function caseAccepted({ id, version }) {
+  const { cases, signed } = memory();
+  const found = signed.get(id);
+  if (found?.version === version && version > (cases.get(id)?.version ?? 0)) cases.use(id, found);
 }
 
 /**

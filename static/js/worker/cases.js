@@ -122,16 +122,18 @@ async function registerCase({ documents, members, recused = [], today }) {
 
 /**
  * A case granted to further members, or a recusal lifted: signed anew under the secret it has.
+ * unasked: no person has chosen this, see access.js.
  * Raises CaseForged, CaseUnproved, MemberRecused, RosterUnvouched, NotRostered.
- * @param {{ documents: Pick<CaseDocuments, 'case' | 'access' | 'recused'>, granted?: string[], lifted?: string[], today: string }} args
+ * @param {{ documents: Pick<CaseDocuments, 'case' | 'access' | 'recused'>, granted?: string[], lifted?: string[],
+ *   unasked?: boolean, today: string }} args
  */
-async function changeAccess({ documents, granted = [], lifted = [], today }) {
+async function changeAccess({ documents, granted = [], lifted = [], unasked = false, today }) {
   const before = await openRegistration(documents.case);
   if (!before.proved) throw new CaseUnproved('signer');
   const roster = rosterOn(today);
   const grants = await sealToEach(before.secret, granted, roster);
   const row = { ...documents.case, version: documents.case.version + 1 };
-  const access = accessWith(before, documents, { granted, lifted }, roster);
+  const access = accessWith(before, documents, { granted, lifted, unasked }, roster);
   return { version: row.version, sealed: toBase64(await sealRegistration(row, { ...before, ...access })), grants };
 }
 
@@ -142,13 +144,13 @@ async function changeAccess({ documents, granted = [], lifted = [], today }) {
  * as `openCase` has shown it last, though it is not proved. Raises as
  * openCase and registerCase, and CaseUnproved.
  * @param {{ documents: CaseDocuments, without?: string[], recused?: string[], confirmed?: boolean,
- *   office: Record<string, any>, today: string }} args
+ *   unasked?: boolean, office: Record<string, any>, today: string }} args
  */
-async function rekeyCase({ documents, without = [], recused = [], confirmed = false, office, today }) {
+async function rekeyCase({ documents, without = [], recused = [], confirmed = false, unasked = false, office, today }) {
   const { registration: before } = await opened({ documents, office, today });
   if (!before.proved && !(confirmed && documents.case.sealed === lookedAt)) throw new CaseUnproved('signer');
   const roster = rosterOn(today);
-  const access = accessAfter(before, documents, { without, recused }, roster);
+  const access = accessAfter(before, documents, { without, recused, unasked }, roster);
   const secret = newSecret();
   const row = { ...documents.case, version: documents.case.version + 1 };
   const registration = { ...before, ...access, secret, former: [before.secret, ...before.former] };

@@ -1,6 +1,7 @@
 /** What the worker does for an inspector: unlock, open a report, answer. */
 import { ops as anchor } from './anchor.js';
 import { answerAt, ops as answering } from './answering.js';
+import { ops as accepting } from './case-memory.js';
 import { ops as cases } from './cases.js';
 import { ops as declarations } from './declarations.js';
 import { ops as drafts } from './drafts.js';
@@ -24,7 +25,7 @@ import { heed } from './words.js';
  */
 
 /** @type {import('./main.js').Ops} */
-export const ops = { ...keyring, ...anchor, ...members, ...naming, ...reports, ...audit, ...answering, ...cases, ...memory, ...declarations, ...drafts, ...setUp, ...recovery, ...vouching, ...due, openReport };
+export const ops = { ...keyring, ...anchor, ...members, ...naming, ...reports, ...audit, ...answering, ...cases, ...accepting, ...memory, ...declarations, ...drafts, ...setUp, ...recovery, ...vouching, ...due, openReport };
 
 /**
  * Open a report with its letters. Raises CaseForged if it was read here in other words,

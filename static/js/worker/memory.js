@@ -13,8 +13,9 @@ import { Recent } from './recent.js';
 /**
  * @typedef {{ version: number, digest: string, words: string, report: string, members: string[], recused: string[] }} Seen
  *   the newest version of a case that was proved to us; words: digest of what no version may change
- * @typedef {{ cases: Recent<Seen>, texts: Recent<string> }} Memory cases by id; texts: by report, the
- *   digest of the words that a person has read
+ * @typedef {{ cases: Recent<Seen>, texts: Recent<string>, signed: Map<string, Seen> }} Memory cases by id; texts: by report, the
+ *   digest of the words that a person has read; signed: by case, what we sealed last and do not know
+ *   to stand
  */
 
 const NONCE = 12;
@@ -33,7 +34,7 @@ export const ops = { recallCases, keepCases };
 /** What is remembered of the office whose keys are open. Raises Locked. */
 export function memory() {
   const own = ring();
-  if (!memories.has(own)) memories.set(own, { cases: new Recent(MOST_CASES), texts: new Recent(MOST_TEXTS) });
+  if (!memories.has(own)) memories.set(own, { cases: new Recent(MOST_CASES), texts: new Recent(MOST_TEXTS), signed: new Map() });
   return /** @type {Memory} */ (memories.get(own));
 }
 

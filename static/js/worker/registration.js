@@ -9,7 +9,7 @@ import { SIZE_CLASSES, TooLong } from '../crypto/padding.js';
 import { holdsKeys } from '../crypto/roster.js';
 import { sign, verify } from '../crypto/statements.js';
 import { sorted } from './access.js';
-import { isProved } from './case-memory.js';
+import { isProved, signedByUs } from './case-memory.js';
 import { addCase, ring } from './keyring.js';
 import { CaseForged } from './memory.js';
 
@@ -99,7 +99,7 @@ export async function sealRegistration(row, registration) {
   const { secret, former, text, receivedOn, registeredOn, channel, members, recused } = registration;
   const own = signingHalf('member', ring().member);
   const recipient = await recipientOf(readingHalf('case', secret));
-  const signed = sign('registration', {
+  const body = {
     format: 'qingfeng.registration/1',
     type: 'qingfeng/registration',
     site: ring().site,
@@ -117,8 +117,9 @@ export async function sealRegistration(row, registration) {
     recused: sorted(recused),
     by: verifyKey(own),
     registered_on: registeredOn,
-  }, own);
-  return sealToCase(signed, recipient);
+  };
+  signedByUs(body);
+  return sealToCase(sign('registration', body, own), recipient);
 }
 
 /**
