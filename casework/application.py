@@ -42,6 +42,26 @@ from portal.security import harden
 
 ROOT = Path(__file__).parent.parent
 TRANSLATIONS = (ROOT / "casework" / "translations", ROOT / "portal" / "translations")
+BLUEPRINTS = (
+    members,
+    own_session,
+    account,
+    joining,
+    roster,
+    intake,
+    keyring,
+    setting_up,
+    recovery,
+    feedback,
+    attachments,
+    audit,
+    cases,
+    case_changes,
+    declarations,
+    handovers,
+    drafts,
+    *ADMINISTRATION,
+)
 
 
 def build(config: Config) -> Flask:
@@ -61,35 +81,24 @@ def build(config: Config) -> Flask:
     Babel(app, locale_selector=language)
     install_assets(app)
     install_pages(app)
-    for blueprint in (
-        members,
-        own_session,
-        account,
-        joining,
-        roster,
-        intake,
-        keyring,
-        setting_up,
-        recovery,
-        feedback,
-        attachments,
-        audit,
-        cases,
-        case_changes,
-        declarations,
-        handovers,
-        drafts,
-        *ADMINISTRATION,
-    ):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix="/casework")
+    _answer_refusals(app)
+    app.before_request(refuse_foreign_requests)
+    harden(app, "casework", config)
+    _trust_proxies(app, config.proxies)
+    return app
+
+
+def _answer_refusals(app: Flask) -> None:
     answer_errors(app, REFUSALS)
     app.register_error_handler(NotSignedIn, send_to_sign_in)
     app.register_error_handler(SecondFactorNeeded, send_to_account)
     app.register_error_handler(FieldsWrong, tell_fields)
-    app.before_request(refuse_foreign_requests)
-    harden(app, "casework", config)
-    if config.proxies:
+
+
+def _trust_proxies(app: Flask, proxies: int) -> None:
+    if proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=0
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0
         )
-    return app

@@ -35,21 +35,9 @@ def record(
     if act not in ACTS:
         raise ValueError(f"{act!r} is not an act (casework/audit/acts.py)")
     head = _head(session, office_id)
-    known: dict[str, Any] = dict(facts)
-    seq, at, previous = head.seq + 1, written(now), head.digest
-    head.seq = seq
-    head.digest = digest(office_id, seq, at, member, act, subject, known, previous)
-    entry = AuditEntry(
-        office_id=office_id,
-        seq=seq,
-        at=at,
-        member=member,
-        act=act,
-        subject=subject,
-        facts=known,
-        previous=previous,
-        digest=head.digest,
-    )
+    done = (written(now), member, act, subject, dict(facts))
+    entry = AuditEntry(office_id=office_id, **_next(head, *done))
+    head.seq, head.digest = entry.seq, entry.digest
     session.add(entry)
     session.flush()
     return entry
@@ -65,6 +53,23 @@ def has_done(session: Session, member: Member, act: str, subject: str, *, since:
         AuditEntry.at >= written(since),
     )
     return session.scalar(done.limit(1)) is not None
+
+
+def _next(
+    head: AuditHead, at: str, member: str, act: str, subject: str, facts: dict[str, Any]
+) -> dict[str, Any]:
+    """The columns of the entry that follows on a chain's end."""
+    seq, previous = head.seq + 1, head.digest
+    return {
+        "seq": seq,
+        "at": at,
+        "member": member,
+        "act": act,
+        "subject": subject,
+        "facts": facts,
+        "previous": previous,
+        "digest": digest(head.office_id, seq, at, member, act, subject, facts, previous),
+    }
 
 
 def _head(session: Session, office_id: uuid.UUID) -> AuditHead:

@@ -53,21 +53,7 @@ def register_case(
     report = _unregistered(session, as_now(session, member), report_id, form, today)
     if isinstance(report, Case):
         return report, False
-    check_case(form.secret.sealed)
-    check_secret(form.secret.recovery)
-    case = Case(
-        office_id=member.office_id,
-        id=form.id,
-        report_id=report.id,
-        version=1,
-        sealed=form.secret.sealed,
-        recovery=form.secret.recovery,
-        rekey_due=False,
-        registered_at=now,
-        registered_by=member.id,
-    )
-    session.add(case)
-    session.flush()
+    case = _new_case(session, member, report, form, now)
     _recuse_at_registration(session, case, member, form, now)
     give_grants(session, case, member, form.secret.grants, now)
     keep_letters(session, case, report, form.letters)
@@ -94,6 +80,27 @@ def _unregistered(
         raise ReportUnknown
     if case.id != form.id or case.sealed != form.secret.sealed:
         raise AlreadyRegistered
+    return case
+
+
+def _new_case(
+    session: Session, member: Member, report: Report, form: RegistrationForm, now: datetime
+) -> Case:
+    check_case(form.secret.sealed)
+    check_secret(form.secret.recovery)
+    case = Case(
+        office_id=member.office_id,
+        id=form.id,
+        report_id=report.id,
+        version=1,
+        sealed=form.secret.sealed,
+        recovery=form.secret.recovery,
+        rekey_due=False,
+        registered_at=now,
+        registered_by=member.id,
+    )
+    session.add(case)
+    session.flush()
     return case
 
 
