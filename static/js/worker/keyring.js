@@ -9,6 +9,7 @@ import { derive } from '../crypto/passwords.js';
 import { refusal } from '../crypto/refusal.js';
 import { readRoster } from '../crypto/roster.js';
 import { vouch } from '../crypto/vouch.js';
+import { openGrants } from './grants.js';
 import { keep, takeUp } from './held.js';
 import { digestOf, grown, isOlder, memoryIn, newest, NOTHING_SEEN } from './office-memory.js';
 import { epochsOf, followChain, isInForce, isNamed, rosterOf } from './standing.js';
@@ -177,38 +178,6 @@ function isSealedBy(today) {
     return rosterOn(today) !== null;
   } catch {
     return false;
-  }
-}
-
-/**
- * The secrets of the epochs that are vouched for. `forged`: something else was sealed to us.
- * @param {Grant[]} grants
- * @param {Ring} own
- * @param {Map<number, Vouched>} vouched
- */
-async function openGrants(grants, own, vouched) {
-  const identity = readingHalf('member', own.member);
-  const epochs = /** @type {Map<number, Uint8Array>} */ (new Map());
-  let { forged } = own;
-  for (const { epoch, sealed } of vouched.size === 0 ? [] : grants) {
-    const secret = own.epochs.get(epoch) ?? await openGrant(sealed, identity);
-    if (secret === null) continue;
-    const named = vouched.get(epoch);
-    if (named !== undefined && await isNamed(secret, named)) epochs.set(epoch, secret);
-    else forged = true;
-  }
-  return { epochs, forged };
-}
-
-/**
- * @param {string} sealed
- * @param {string} identity
- */
-async function openGrant(sealed, identity) {
-  try {
-    return await openSealed(fromBase64(sealed), [identity]);
-  } catch {
-    return null;
   }
 }
 
