@@ -57,7 +57,12 @@ class RecoveryPage(NamedTuple):
 
 
 def recovery_page(session: Session, leader: Member, page: int) -> RecoveryPage:
-    """A page of what the trust secret opens, without cases in which the leader has no part."""
+    """A page of what the trust secret opens, without cases in which the leader has no part.
+
+    Nothing of it for keys that nobody vouches for: the sheets do, once they have signed.
+    """
+    if not leader.is_rostered:
+        return RecoveryPage([], [], 1)
     epochs = select(Epoch).where(Epoch.office_id == leader.office_id).order_by(Epoch.epoch)
     cases = select(Case).where(Case.office_id == leader.office_id, ~is_recused(leader))
     total = session.scalar(select(func.count()).select_from(cases.subquery())) or 0

@@ -236,13 +236,27 @@ def second_leader(session: Session, lost: Founder) -> str:
     return member.verify_key.hex()
 
 
+def test_a_leader_without_sheets_is_given_no_sealed_copy(
+    lost: Founder, sheets: list[str], worker: Worker, case: tuple[Case, bytes], session: Session
+) -> None:
+    session.commit()
+    page = lost.get("keyring/recovery.json").json
+    assert ([one["name"] for one in page["members"]], page["pages"]) == (["wang"], 1)
+    assert (page["epochs"], page["cases"]) == ([], [])
+    signed = lost.recover(worker, sheets[:3])
+    assert lost.post("keyring/recovery", json=signed).status_code == 201
+    page = lost.get("keyring/recovery.json").json
+    assert (len(page["epochs"]), [one["id"] for one in page["cases"]]) == (1, [str(case[0].id)])
+
+
 def test_grants_are_for_whoever_joined_the_sheets(
     lost: Founder, sheets: list[str], worker: Worker
 ) -> None:
     signed = lost.recover(worker, sheets[:3])
-    grants, _ = take(lost, worker, lost.get("keyring/recovery.json").json)
-    assert lost.post("keyring/recovery/grants", json=grants).status_code == 403
+    early, _ = take(lost, worker, lost.get("keyring/recovery.json").json)
+    assert lost.post("keyring/recovery/grants", json=early).status_code == 403
     assert lost.post("keyring/recovery", json=signed).status_code == 201
+    grants, _ = take(lost, worker, lost.get("keyring/recovery.json").json)
     wrong = lost.post("keyring/recovery/grants", json=grants | {"token": "0" * 64})
     assert (wrong.status_code, wrong.json["error"]) == (403, "sheets_needed")
     assert lost.post("keyring/recovery/grants", json=grants).status_code == 200
@@ -251,6 +265,8 @@ def test_grants_are_for_whoever_joined_the_sheets(
 def test_a_case_one_is_recused_from_stays_closed(
     lost: Founder, sheets: list[str], worker: Worker, case: tuple[Case, bytes], session: Session
 ) -> None:
+    signed = lost.recover(worker, sheets[:3])
+    assert lost.post("keyring/recovery", json=signed).status_code == 201
     page = lost.get("keyring/recovery.json").json
     assert [one["id"] for one in page["cases"]] == [str(case[0].id)]
     recusal = Recusal(
@@ -264,7 +280,6 @@ def test_a_case_one_is_recused_from_stays_closed(
     session.add(recusal)
     session.commit()
     assert lost.get("keyring/recovery.json").json["cases"] == []
-    lost.post("keyring/recovery", json=lost.recover(worker, sheets[:3]))
     grants, _ = take(lost, worker, page)
     assert lost.post("keyring/recovery/grants", json=grants).status_code == 404
 
