@@ -1,4 +1,4 @@
-"""What our browser has signed of a case and the server took is remembered, whatever it shows next."""
+"""What our browser signed of a case and the server took is remembered, whatever comes next."""
 
 from __future__ import annotations
 
