@@ -12,7 +12,6 @@ from crypto import keys
 from tests.casework.cases import CaseWorker
 from tests.casework.conftest import Receive
 from tests.casework.inspector import RefusedError, Worker
-from tests.conftest import Hospital
 from tests.reporter import Reporter
 
 # What a browser makes of documents does not depend on the database they come from.
@@ -83,6 +82,13 @@ def test_the_list_says_which_report_is_another_now(
     assert [heading["failure"] for heading in headings] == ["CaseForged", "", ""]
 
 
+def test_a_heading_alone_is_not_what_a_person_has_read(
+    at_desk: CaseWorker, worker: Worker, documents: Documents, keepers: Documents
+) -> None:
+    worker.ask("openHeadings", rows=[keepers["report"]])
+    assert at_desk.open(worker, "", documents=documents)["closed"] == ""
+
+
 def test_words_are_remembered_on_the_next_page_and_day(
     at_desk: CaseWorker, worker: Worker, documents: Documents, keepers: Documents
 ) -> None:
@@ -118,7 +124,6 @@ def test_a_case_has_the_words_that_were_read_as_a_report(
     worker: Worker,
     documents: Documents,
     keepers: Documents,
-    hospital: Hospital,
 ) -> None:
     id = documents["report"]["id"]
     at_desk.open(worker, id, documents=keepers)
@@ -132,7 +137,7 @@ def test_a_case_has_the_words_that_were_read_as_a_report(
 
 
 def test_a_case_is_no_report_again(
-    at_desk: CaseWorker, worker: Worker, documents: Documents, hospital: Hospital
+    at_desk: CaseWorker, worker: Worker, documents: Documents
 ) -> None:
     case = at_desk.registered(worker, documents["report"]["id"], "registrar")
     at_desk.open_case(worker, case)
