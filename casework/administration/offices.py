@@ -25,6 +25,7 @@ from casework.administration.facts import (
 from casework.administration.offices_tree import find_place
 from casework.audit.service import record
 from casework.members import invitations
+from casework.members.standing import change_standing
 from portal.offices.models import Office
 from portal.scope import in_office
 
@@ -137,7 +138,8 @@ def _changing(session: Session, acting: Acting, slug: str) -> Iterator[Office]:
     if not place.may_change:
         raise HasOwnAdministrator
     with in_office(session, place.office.id):
-        session.refresh(place.office, with_for_update={"of": Office})
+        change_standing(session, place.office.id)
+        session.refresh(place.office)
         yield place.office
 
 

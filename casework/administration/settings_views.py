@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.administration.settings import SettingsForm, change_settings, questions
 from casework.database import writing
+from casework.members.standing import change_standing
 from casework.security import me, only
 from portal.days import now
 from portal.offices.models import Office
@@ -29,6 +30,7 @@ def change() -> ResponseReturnValue:
     """Choose otherwise."""
     form = SettingsForm.from_request()
     with writing() as session:
-        office = session.get_one(Office, me().office.id, with_for_update={"of": Office})
+        change_standing(session, me().office.id)
+        office = session.get_one(Office, me().office.id, populate_existing=True)
         change_settings(session, office, form, by=me().member.name, now=now())
     return {"to": url_for("settings.show", saved=1)}

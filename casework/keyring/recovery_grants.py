@@ -19,6 +19,7 @@ from casework.cases.models import Case, CaseGrant
 from casework.keyring.models import Epoch, EpochGrant
 from casework.keyring.signed import KeysRefused
 from casework.members.models import Member
+from casework.members.standing import hold_standing
 from portal.offices.models import Office
 
 
@@ -48,6 +49,7 @@ def take_grants(
     token: the ceremony's secret, 32 bytes. The caller commits. Raises SheetsNeeded, KeysRefused
     for an epoch that is none, CaseUnknown, CaseChanged.
     """
+    hold_standing(session, leader.office_id)
     charter = session.get_one(Office, leader.office_id).charter
     digest = hashlib.sha256(token).hexdigest()
     if not hmac.compare_digest(digest, str(charter.get("ceremony", ""))):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from casework.keyring.models import Epoch, EpochGrant, Roster
 from casework.keyring.signed import document_of
 from casework.members.models import Member
+from casework.members.standing import change_standing
 from crypto.statements import Unvouched, read_roster
 from portal.offices.models import Office
 from portal.offices.service import the_site
@@ -22,9 +23,8 @@ class RosterForged(Exception):
 
 def locked_office(session: Session, leader: Member) -> Office:
     """The leader's office, whose keys nobody else changes until this transaction ends."""
-    return session.get_one(
-        Office, leader.office_id, with_for_update={"of": Office}, populate_existing=True
-    )
+    change_standing(session, leader.office_id)
+    return session.get_one(Office, leader.office_id, populate_existing=True)
 
 
 def keep_epoch(session: Session, office: Office, epoch: int, recovery: bytes) -> None:

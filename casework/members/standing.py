@@ -22,7 +22,10 @@ def hold_standing(session: Session, office_id: uuid.UUID) -> None:
 
 
 def change_standing(session: Session, office_id: uuid.UUID) -> None:
-    """From here on this transaction changes who belongs to an office; others wait for its end."""
+    """From here on this transaction changes the office or who belongs to it; others who do so, or
+    who build on it, wait for its end. Reports and entries of the chain still come in: a lock that
+    stopped those would wait for whoever holds the chain's head and waits for it.
+    """
     session.get_one(Office, office_id, with_for_update={"key_share": True, "of": Office})
 
 

@@ -18,13 +18,14 @@ from sqlalchemy.orm import Session
 
 from casework.administration.facts import Changes
 from casework.administration.offices import Acting, OfficeTaken, add_office
+from casework.audit.service import record
 from casework.cases.access import find_case
 from casework.cases.forms import GrantForm
 from casework.cases.grants import GranteeUnknown, give_grants
 from casework.cases.models import Case, CaseGrant
 from casework.keyring.changes import change_roster
 from casework.keyring.forms import RosterForm
-from casework.keyring.service import newest_roster
+from casework.keyring.service import locked_office, newest_roster
 from casework.members import invitations
 from casework.members.factor_models import Invitation
 from casework.members.joining import KeysForm, join
@@ -254,12 +255,28 @@ def test_who_is_being_vouched_for_does_not_leave_meanwhile(
     session.commit()
     with unit() as leader:
         # As a keyring change does: the office first, then the members' rows.
-        leader.get_one(Office, hospital.office.id, with_for_update={"of": Office})
+        locked_office(leader, hospital.setup.leader.member)
         leader.get_one(Member, (investigator.office_id, investigator.id)).rostered_at = now()
         leader.flush()
         leaving = second(lambda administrator: remove(administrator, hospital))
     with pytest.raises(StillVouched):
         leaving.result()
+
+
+def test_an_act_is_written_down_while_the_keys_are_changed(
+    unit: Unit, second: Second, hospital: Hospital
+) -> None:
+    with unit() as leader:
+        locked_office(leader, hospital.setup.leader.member)
+        act = second(lambda other: signed_in(other, hospital))
+        assert act.done(), (
+            "whoever holds the chain's head waits for the keys, and they for the head"
+        )
+
+
+def signed_in(session: Session, hospital: Hospital) -> None:
+    """The registrar's sign-in, as the chain has it."""
+    record(session, hospital.office.id, "registrar", "sign_in", now=now())
 
 
 def test_of_two_offices_of_one_name_the_second_is_told_that_it_is_taken(
