@@ -1,4 +1,4 @@
-"""What our browser signed of a case and the server took is remembered, whatever comes next."""
+"""What we signed of a case and the server took is remembered, whatever it shows next."""
 
 from __future__ import annotations
 
