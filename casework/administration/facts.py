@@ -51,12 +51,13 @@ class Unsigned:
     current: str
 
 
-def change_office(office: Office, changes: Changes) -> None:
-    """Change an office's facts. The caller commits.
+def change_office(office: Office, changes: Changes) -> list[str]:
+    """Change an office's facts; gives the names of those that are others now. The caller commits.
 
     Raises FactMissing, SuperiorMissing for an office that is public, and ItemUnknown, ItemFixed or
     NoChoiceLeft for what may not be switched off.
     """
+    before = _facts(office)
     if changes.phone is not None:
         office.phone = _told("phone", changes.phone)
     office.texts = {
@@ -66,6 +67,8 @@ def change_office(office: Office, changes: Changes) -> None:
     office.settings = office.settings | _settings(office, changes)
     if office.published and "superior" in changes.texts.get("zh-Hans", {}):
         check_answerable(office)
+    now = _facts(office)
+    return sorted(name for name in before | now if before.get(name) != now.get(name))
 
 
 def check_answerable(office: Office) -> None:
@@ -90,6 +93,15 @@ def unsigned(office: Office) -> list[Unsigned]:
         for name in current
         if signed[name] != current[name]
     ]
+
+
+def _facts(office: Office) -> dict[str, object]:
+    texts = {
+        f"{name}.{language}": text
+        for language, fields in office.texts.items()
+        for name, text in fields.items()
+    }
+    return {"phone": office.phone, **texts, **office.settings}
 
 
 def _texts(texts: dict[str, str], new: Mapping[str, str]) -> dict[str, str]:

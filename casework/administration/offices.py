@@ -83,11 +83,9 @@ def edit_office(session: Session, acting: Acting, slug: str, changes: Changes) -
     Raises OfficeUnknown, HasOwnAdministrator, and what `change_office` raises.
     """
     with _changing(session, acting, slug) as office:
-        before = _facts(office)
-        change_office(office, changes)
-    changed = [name for name, value in _facts(office).items() if before.get(name) != value]
+        changed = change_office(office, changes)
     if changed:
-        _note(session, acting, office, "office_change", fields=" ".join(sorted(changed)))
+        _note(session, acting, office, "office_change", fields=" ".join(changed))
 
 
 def publish(session: Session, acting: Acting, slug: str) -> None:
@@ -141,15 +139,6 @@ def _changing(session: Session, acting: Acting, slug: str) -> Iterator[Office]:
         change_standing(session, place.office.id)
         session.refresh(place.office)
         yield place.office
-
-
-def _facts(office: Office) -> dict[str, object]:
-    texts = {
-        f"{name}.{language}": text
-        for language, fields in office.texts.items()
-        for name, text in fields.items()
-    }
-    return {"phone": office.phone, **texts, **office.settings}
 
 
 def _note(session: Session, acting: Acting, office: Office, act: str, **facts: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -114,7 +115,8 @@ def _copy(session: Session, office: Office, file: TextIO) -> int:
 
 def _new_file(path: Path) -> TextIO:
     try:
-        return path.open("x", encoding="utf-8")
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        return os.fdopen(handle, "w", encoding="utf-8")
     except OSError as error:
         why = f"{path} cannot be written ({error.strerror}). Give the name of a new file."
         raise click.ClickException(why) from None

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from casework.administration.secret_files import write_trust
 from casework.administration.setup import OfficeFacts, Person, Setup, set_up_office
+from casework.audit.service import record
 from casework.commands.office_change import SUFFIXES
 from casework.commands.office_new import Named, a_name_if_any, add_without_keys, first_members
 from casework.commands.store import a_name, settings, stored, the_office
@@ -76,6 +77,7 @@ def add(
             return
         setup = set_up_office(session, facts, person, today=today(), now=now())
         _refuse_without_way_past(setup.office)
+        record(session, setup.office.id, "", "office_add", slug, now=now())
         if sheets is not None:
             name, count = setup.office.name(), len(trustees)
             write_sheets(paper_of(setup.trust, name, threshold, count, trustees), sheets)

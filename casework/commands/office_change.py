@@ -8,7 +8,9 @@ from contextlib import contextmanager
 import click
 
 from casework.administration.facts import Changes, FactMissing, SuperiorMissing, change_office
+from casework.audit.service import record
 from casework.commands.store import stored, the_office
+from portal.days import now
 from portal.offices.models import LANGUAGES
 from portal.pages.flows.switching import ItemFixed, ItemUnknown, NoChoiceLeft
 
@@ -70,7 +72,11 @@ def change(
     if changes == Changes(texts={language: {} for language in LANGUAGES}):
         raise click.UsageError("Say what to change; --help lists it.")
     with stored() as session, _plain_refusals():
-        change_office(the_office(session, slug), changes)
+        office = the_office(session, slug)
+        changed = change_office(office, changes)
+        if changed:
+            fields = " ".join(changed)
+            record(session, office.id, "", "office_change", slug, now=now(), fields=fields)
     click.echo(f"Changed. Pages show it within a minute; see `qingfeng office show {slug}`.")
 
 

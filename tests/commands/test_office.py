@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import stat
 from collections.abc import Callable
@@ -51,6 +52,14 @@ def clinic(run: Run, tmp_path: Path) -> str:
 def test_a_new_office_is_listed_with_its_fingerprint(run: Run, clinic: str) -> None:
     listed = run("office", "list").output
     assert re.fullmatch(r"clinic\t(\w{4}-){4}\w{4}\t镇卫生院\n", listed)
+
+
+def test_a_new_offices_chain_begins_with_its_making(run: Run, clinic: str, tmp_path: Path) -> None:
+    copy = tmp_path / "chain"
+    assert run("audit", "export", "clinic", "-o", str(copy)).exit_code == 0
+    first = json.loads(copy.read_text().splitlines()[1])
+    assert (first["member"], first["act"], first["subject"]) == ("", "office_add", "clinic")
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
 
 
 def test_an_office_past_which_there_is_no_way_is_not_published(run: Run, tmp_path: Path) -> None:

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 import portal
+from casework.audit.models import AuditEntry
 from casework.commands import main
 from portal.config import Config
 from portal.database import db
@@ -191,3 +194,15 @@ def test_an_office_may_do_without_a_second_factor(change: Change, settings: Conf
         assert change("--second-factor", choice).exit_code == 0
         assert chosen() == choice
     assert change("--second-factor", "never").exit_code == 2
+
+
+def test_a_change_stands_in_the_offices_chain(change: Change, session: Session) -> None:
+    assert change("--phone", "010-5550-0177", "--hours", "周一到周五").exit_code == 0
+    assert change("--phone", "010-5550-0177").exit_code == 0
+    assert change("--hours", "").exit_code == 0
+    entries = session.scalars(select(AuditEntry).where(AuditEntry.act == "office_change"))
+    said = [(entry.member, entry.subject, entry.facts["fields"]) for entry in entries]
+    assert said == [
+        ("", "hospital", "hours.zh-Hans phone"),
+        ("", "hospital", "hours.zh-Hans"),
+    ]

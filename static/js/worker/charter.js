@@ -1,6 +1,6 @@
 /**
  * What a ceremony signs: a charter with the trust secret, a statement and a roster with the leader's
- * own. The same fields as casework/administration/vouching.py writes.
+ * own. The same fields as casework/administration/signing.py writes.
  */
 import { recipientOf } from '../crypto/age.js';
 import { readingHalf, signingHalf, verifyKey } from '../crypto/keys.js';
