@@ -52,6 +52,7 @@ DECLARATIONS: dict[str, LazyString] = {
 }
 HANDOVER: dict[str, LazyString] = {
     **SEALING,
+    "called": _("%(called)s（%(name)s）"),
     "same_person": _("请选另一个人"),
     "nobody_from": _("请选从谁那里交出"),
     "nobody_to": _("请选交给谁"),

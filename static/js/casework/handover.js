@@ -36,7 +36,7 @@ async function open(session) {
 /** @param {import('./case-people.js').Person[]} people whom the roster names, as it names them */
 function fillIn(people) {
   for (const id of ['from', 'to']) {
-    byId(id).append(...people.map(({ name, shownName }) => Object.assign(make('option', `${shownName}（${name}）`), { value: name })));
+    byId(id).append(...people.map(({ name, shownName }) => Object.assign(make('option', text('called', { called: shownName, name })), { value: name })));
   }
 }
 

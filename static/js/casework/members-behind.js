@@ -1,6 +1,8 @@
 /** Whose keys are nobody's any more: they are named before a new key is signed, which lets them go. */
 import { byId, first } from '../components/dom.js';
+import { text } from '../components/texts.js';
 import { ask } from '../components/worker.js';
+import { calledOf } from './members-panel.js';
 
 /** @typedef {import('./members.js').Row} Row */
 
@@ -50,5 +52,5 @@ export class Behind {
 function show(id, people) {
   const notice = byId(id);
   notice.hidden = people.length === 0;
-  first(notice, 'b').textContent = people.map(({ display_name: shown, name }) => `${shown}（${name}）`).join('、');
+  first(notice, 'b').textContent = people.map(calledOf).join(text('and'));
 }

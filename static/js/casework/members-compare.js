@@ -3,7 +3,7 @@ import { byId, first } from '../components/dom.js';
 import { showError } from '../components/errors.js';
 import { text } from '../components/texts.js';
 import { holdsKeys } from '../crypto/roster.js';
-import { once, openPanel } from './members-panel.js';
+import { calledOf, once, openPanel } from './members-panel.js';
 import { vouchFor } from './members-signing.js';
 
 /** @typedef {import('./members.js').Row} Row */
@@ -29,7 +29,7 @@ export class Comparing {
     this.row = { ...row, roles: [...row.roles] };
     openPanel('compare');
     byId('compare-title').textContent = text('compare_with', { name: row.display_name });
-    byId('compare-name').textContent = `${row.display_name}（${row.name}）`;
+    byId('compare-name').textContent = calledOf(row);
     byId('compare-roles').textContent = row.roles.map((role) => text(`role_${role}`)).join(text('and'));
     byId('compare-keys').hidden = !holdsKeys(row);
     const rotates = this.page.behind.held(row);

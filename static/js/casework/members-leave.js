@@ -1,8 +1,8 @@
 /** Removing somebody, and renewing the key alone: what it does is said first (移出、换钥匙). */
-import { byId, make } from '../components/dom.js';
+import { byId } from '../components/dom.js';
 import { text } from '../components/texts.js';
 import { holdsKeys } from './members-list.js';
-import { once, openPanel } from './members-panel.js';
+import { calledOf, once, openPanel, standsAlone } from './members-panel.js';
 import { letGo, renewKey } from './members-signing.js';
 import { send } from './server.js';
 
@@ -12,8 +12,8 @@ export class Leaving {
   /** @param {{ session: import('./server.js').SessionDocument, behind: import('./members-behind.js').Behind, refresh(...done: (string | Node)[]): Promise<void> }} page */
   constructor(page) {
     this.page = page;
-    /** @type {() => Promise<(string | Node)[]>} what the button does; gives what to say when it is done */
-    this.act = async () => [];
+    /** @type {() => Promise<string>} what the button does; gives what to say when it is done */
+    this.act = async () => '';
     byId('leave-go').addEventListener('click', () => this.go());
     byId('renew-key').addEventListener('click', () => this.rotate());
     byId('sign-behind').addEventListener('click', () => this.rotate());
@@ -25,11 +25,13 @@ export class Leaving {
     const name = row.display_name;
     const leads = (session.office.charter.leaders ?? []).includes(row.verify_key);
     const holds = row.state === 'active' && holdsKeys(row);
-    question({ title: text('leave_for', { name: `${name}（${row.name}）` }), go: text('leave_go'), part: partFor(leads, holds) });
+    const part = partFor(leads, holds);
+    question({ title: text('leave_for', { name: calledOf(row) }), go: text('leave_go'), part });
+    byId('leave-cases').hidden = part === 'leader' || row.state !== 'active' || row.roles.some(standsAlone);
     behind.tell('leave', holds);
     this.act = async () => {
       const cases = row.state === 'active' ? await letGo(row, holds, session, behind.names) : await leave(row);
-      return cases > 0 ? [text('left_cases', { name }), handOver()] : [text('left', { name })];
+      return cases > 0 ? text('left_cases', { name, n: cases }) : text('left', { name });
     };
   }
 
@@ -37,13 +39,13 @@ export class Leaving {
     const { session, behind } = this.page;
     question({ title: text('rotate_title'), go: text('rotate_go'), part: 'rotate' });
     behind.tell('leave', true);
-    this.act = async () => [text('rotated', { n: await renewKey(session, behind.names) })];
+    this.act = async () => text('rotated', { n: await renewKey(session, behind.names) });
   }
 
   async go() {
     const button = /** @type {HTMLButtonElement} */ (byId('leave-go'));
     byId('leaving').hidden = false;
-    await once(button, async () => this.page.refresh(...await this.act()));
+    await once(button, async () => this.page.refresh(await this.act()));
     byId('leaving').hidden = true;
   }
 }
@@ -60,6 +62,7 @@ function question({ title, go, part }) {
   byId('leave-title').textContent = title;
   byId('leave-go').textContent = go;
   byId('leave-go').hidden = part === 'leader';
+  byId('leave-cases').hidden = true;
   for (const each of ['keys', 'plain', 'leader', 'rotate']) byId(`leave-${each}`).hidden = each !== part;
 }
 
@@ -70,10 +73,4 @@ function question({ title, go, part }) {
 async function leave({ name }) {
   await send('DELETE', `members/${name}`);
   return 0;
-}
-
-function handOver() {
-  const link = /** @type {HTMLAnchorElement} */ (make('a', text('hand_over')));
-  link.href = '/casework/cases/handover';
-  return link;
 }

@@ -21,6 +21,7 @@ let opener = null;
 /** @param {'link' | 'compare' | 'change' | 'leave'} name */
 export function openPanel(name) {
   closePanels();
+  byId('done').hidden = true;
   opener = document.activeElement;
   const panel = byId(`panel-${name}`);
   panel.hidden = false;
@@ -64,8 +65,19 @@ export const ticked = (id) =>
   /** @type {HTMLInputElement[]} */ (all(byId(id), 'input')).filter(({ checked }) => checked).map(({ value }) => value);
 
 /**
- * Whether one person may hold these roles: administrator and auditor stand alone.
+ * Somebody by name and by the name they sign in with: two may be called alike.
+ * @param {{ display_name: string, name: string }} row
+ */
+export const calledOf = ({ display_name: called, name }) => text('called', { called, name });
+
+/**
+ * Whether a role goes with no other and has no part in cases: administrator and auditor.
+ * @param {string} role
+ */
+export const standsAlone = (role) => role === 'administrator' || role === 'auditor';
+
+/**
+ * Whether one person may hold these roles.
  * @param {string[]} roles
  */
-export const mayCombine = (roles) =>
-  roles.length > 0 && (roles.length === 1 || !roles.some((role) => role === 'administrator' || role === 'auditor'));
+export const mayCombine = (roles) => roles.length === 1 || (roles.length > 1 && !roles.some(standsAlone));

@@ -3,7 +3,7 @@ import { all, byId, first } from '../components/dom.js';
 import { showError } from '../components/errors.js';
 import { text } from '../components/texts.js';
 import { holdsKeys } from '../crypto/roster.js';
-import { mayCombine, once, openPanel, ticked } from './members-panel.js';
+import { calledOf, mayCombine, once, openPanel, ticked } from './members-panel.js';
 import { changeRoles } from './members-signing.js';
 
 /** @typedef {import('./members.js').Row} Row */
@@ -26,7 +26,7 @@ export class Roles {
   begin(row) {
     this.row = row;
     openPanel('change');
-    byId('change-title').textContent = text('change_for', { name: `${row.display_name}（${row.name}）` });
+    byId('change-title').textContent = text('change_for', { name: calledOf(row) });
     for (const box of /** @type {HTMLInputElement[]} */ (all(byId('changed-roles'), 'input'))) {
       box.checked = row.roles.includes(box.value);
     }
