@@ -46,6 +46,8 @@ DESK: dict[str, LazyString] = {
     ),
     **{f"role_{role}": name for role, name in ROLE_NAMES.items()},
     "and": _("、"),
+    "asked_name": _("单位：%(name)s"),
+    "asked_name_below": _("单位：%(name)s；上级单位代号：%(authority)s"),
     "asked_epoch": _("来件用第 %(n)s 期钥匙封，这一期从%(day)s开始"),
     "asked_member": _("%(called)s（%(name)s）：%(roles)s"),
     "today": _("今天"),

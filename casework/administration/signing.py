@@ -29,7 +29,7 @@ def sign_charter(
         **_place(session, office),
         "leaders": list(leaders),
         "recovery": statements.recovery_digest(recovery),
-        **_valid(today, CHARTER_DAYS),
+        **_valid(_after(office.charter, today), CHARTER_DAYS),
     }
     office.charter = statements.sign("charter", body, keys.signing_half("trust", trust))
     return recovery
@@ -55,7 +55,7 @@ def sign_statement(
         "previous": office.statement.get("previous", ""),
         "epoch_on": _begun(office.statement, today),
         "leader": keys.verify_key(key).hex(),
-        **_valid(today, STATEMENT_DAYS),
+        **_valid(_after(office.statement, today), STATEMENT_DAYS),
     }
     office.statement = statements.sign("statement", body, key)
 
@@ -93,8 +93,15 @@ def _place(session: Session, office: Office) -> dict[str, str]:
     return {"site": the_site(session).site.hex(), "office": office.slug}
 
 
-def _valid(today: date, days: int) -> dict[str, str]:
+def _after(replaced: dict[str, Any], today: date) -> date:
+    """Today, or the day after if what is replaced is of then: a leader's clock may be ahead by so
+    much, and no browser takes what is older than what it saw."""
+    tomorrow = today + timedelta(days=statements.CLOCK_DAYS)
+    return tomorrow if replaced.get("issued_on") == tomorrow.isoformat() else today
+
+
+def _valid(day: date, days: int) -> dict[str, str]:
     return {
-        "issued_on": today.isoformat(),
-        "expires_on": (today + timedelta(days=days)).isoformat(),
+        "issued_on": day.isoformat(),
+        "expires_on": (day + timedelta(days=days)).isoformat(),
     }

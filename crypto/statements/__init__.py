@@ -15,6 +15,7 @@ from crypto.statements.roster import (
 from crypto.statements.signing import TYPES, SignatureInvalid, canonical, sign, verify
 from crypto.statements.vouching import (
     CHARTER_DAYS,
+    CLOCK_DAYS,
     STATEMENT_DAYS,
     CharterExpired,
     CharterInvalid,
@@ -31,6 +32,7 @@ from crypto.statements.vouching import (
 
 __all__ = [
     "CHARTER_DAYS",
+    "CLOCK_DAYS",
     "KEYHOLDER_ROLES",
     "ROLES",
     "ROSTER_DAYS",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from casework.keyring.models import Roster
 from casework.members.models import Member
+from crypto import keys, statements
 from portal.days import today
 from portal.offices.models import Office
 from tests.casework.conftest import browser
@@ -205,6 +206,26 @@ def test_a_browser_renews_unasked_what_it_has_signed_itself(chief: Keeper, worke
     roster = signed_again(chief.hospital, chief.session["roster"], version=version + 1)
     with pytest.raises(RefusedError, match="NotShown"):
         renewed(chief, worker, 60, **memory, roster=roster)
+
+
+def test_one_of_two_leaders_is_asked_since_the_other_may_have_signed_since(
+    chief: Keeper, worker: Worker, hospital: Hospital
+) -> None:
+    chief.sit_down(worker)
+    form = chief.signs(worker, "rotate")
+    assert chief.post("keyring/rotation", json=form).status_code == 201
+    memory = worker.ask("noteAccepted", **form)
+    chief.look_again(worker)
+    office = chief.session["office"]
+    leaders = [*office["charter"]["leaders"], hospital.registrar.member.verify_key.hex()]
+    trust = keys.signing_half("trust", hospital.setup.trust)
+    charter = statements.sign("charter", office["charter"] | {"leaders": leaders}, trust)
+    told = {**memory, "office": office | {"charter": charter}}
+    found = asked(chief, worker, 60, **told)["found"]
+    assert found is not None
+    assert (found["called"], found["epoch"]) == (office["statement"]["name"], 2)
+    with pytest.raises(RefusedError, match="NotShown"):
+        renewed(chief, worker, 60, **told)
 
 
 def test_an_epoch_that_is_over_is_shown_before_a_new_browser_renews_it(

@@ -107,6 +107,19 @@ def test_an_honest_office_is_renewed_even_after_its_statement_has_expired(
     assert office.statement["issued_on"] == later.isoformat()
 
 
+def test_what_is_renewed_is_never_dated_before_what_it_replaces(
+    session: Session, hospital: Hospital
+) -> None:
+    office, trust = session.get_one(Office, hospital.office.id), hospital.setup.trust
+    tomorrow = today() + timedelta(days=1)
+    renew_charter(session, office, trust, today=tomorrow)
+    renew_statement(session, office, hospital.setup.opened, today=tomorrow)
+    renew_charter(session, office, trust, today=today())
+    renew_statement(session, office, hospital.setup.opened, today=today())
+    for signed in (office.charter, office.statement):
+        assert signed["issued_on"] == tomorrow.isoformat()
+
+
 def test_a_registrar_does_not_sign_for_the_office(session: Session, hospital: Hospital) -> None:
     office = session.get_one(Office, hospital.office.id)
     root_key = hospital.office.root_key

@@ -6,6 +6,7 @@ import { byId } from '../components/dom.js';
 import { ask } from '../components/worker.js';
 import { Refused } from '../portal/requests.js';
 import { today } from '../portal/office.js';
+import { keepHere } from './kept.js';
 import { get } from './server.js';
 
 /** @typedef {{ seq: number, digest: string }} Head */
@@ -35,7 +36,7 @@ export async function keepHead(session) {
   const head = /** @type {Head} */ (await get('audit/head.json'));
   if (head.seq === 0 || !byId('chain-broken').hidden) return;
   signed = await ask('signHead', { ...head, today: today() });
-  localStorage.setItem(placeOf(session), JSON.stringify(head));
+  keepHere(placeOf(session), JSON.stringify(head));
 }
 
 /** @param {SessionDocument} session */

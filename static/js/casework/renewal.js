@@ -43,8 +43,9 @@ export async function renewInTime(session) {
  * @param {Difference[]} differences
  * @param {import('../worker/due.js').Asked} asked
  */
-function show(session, differences, { epoch, since, members, shown }) {
+function show(session, differences, { called, authority, epoch, since, members, shown }) {
   const notice = byId('renewal-asked');
+  byId('asked-name').textContent = text(authority === '' ? 'asked_name' : 'asked_name_below', { name: called, authority });
   byId('asked-epoch').textContent = text('asked_epoch', { n: epoch, day: day(since) });
   byId('asked-members').replaceChildren(...members.map(({ name, display_name: called, roles }) =>
     make('li', text('asked_member', { name, called, roles: roles.map((role) => text(`role_${role}`)).join(text('and')) }))));

@@ -1,5 +1,6 @@
 /** What this browser has seen of cases, kept for the next page and the next day (worker/case-memory.js). */
 import { ask } from '../components/worker.js';
+import { keepHere } from './kept.js';
 import { send } from './server.js';
 
 /** @typedef {import('./server.js').SessionDocument} SessionDocument */
@@ -16,7 +17,7 @@ export const recallCases = (session) => ask('recallCases', { kept: localStorage.
  */
 export async function keepCases(session) {
   const place = placeOf(session);
-  localStorage.setItem(place, await ask('keepCases', { kept: localStorage.getItem(place) }));
+  keepHere(place, await ask('keepCases', { kept: localStorage.getItem(place) }));
 }
 
 /**

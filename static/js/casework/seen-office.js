@@ -1,5 +1,6 @@
 /** What this browser has seen of an office, kept for the next page and the next day (worker/office-memory.js). */
 import { ask } from '../components/worker.js';
+import { keepHere } from './kept.js';
 import { memoryIn, newest } from '../worker/office-memory.js';
 
 /**
@@ -19,7 +20,7 @@ export const remembered = (session) => memoryIn(JSON.parse(localStorage.getItem(
  * @param {Memory} read
  */
 export const remember = (session, read) =>
-  localStorage.setItem(keyOf(session), JSON.stringify(newest(read, remembered(session))));
+  keepHere(keyOf(session), JSON.stringify(newest(read, remembered(session))));
 
 /**
  * The server has taken what we signed: from now on nothing older is believed, not even if it is all

@@ -12,7 +12,8 @@ import { NotALeader } from './vouching.js';
  * @typedef {import('./charter.js').Said} Said
  * @typedef {{ field: string, before: string, after: string }} Difference
  * @typedef {{ display_name: string, roles: string[] }} Own
- * @typedef {{ epoch: number, since: string, members: (Own & { name: string })[], shown: string }} Asked
+ * @typedef {{ called: string, authority: string, epoch: number, since: string, members: (Own & { name: string })[], shown: string }} Asked
+ *   called, authority: as the statement says them;
  *   since: the day on which the epoch began; shown: digest of what would be signed for longer
  */
 
@@ -29,7 +30,8 @@ export const ops = { lookAhead, renewStatements };
 /**
  * Whether a leader here should sign anew, and what the office is called by now beside what was
  * signed: that is asked before it is signed. asked: what else is: an epoch and its members that this
- * browser did not sign itself could be over, and served again. It is null where nothing can be signed.
+ * browser did not sign itself, or not as the only leader, could be over, and served again. It is null
+ * where nothing can be signed.
  * @param {{ facts: Said, member: Own, today: string }} args
  * @returns {{ due: boolean, differences: Difference[], asked: Asked | null }}
  */
@@ -94,8 +96,12 @@ function mayBeSigned(today) {
 
 const present = () => ({ statement: ring().documents.office.statement, roster: ring().documents.roster ?? null });
 
-/** Whether this very browser has signed what is in force. */
-const isOurs = () => ring().roster !== null && digestOf(present()) === ring().known.ours;
+/**
+ * Whether what is in force was signed by this very browser, and nobody else could have signed
+ * anything newer.
+ */
+const isOurs = () =>
+  ring().roster !== null && digestOf(present()) === ring().known.ours && ring().documents.office.charter.leaders.length === 1;
 
 /**
  * @param {Own} member
@@ -103,10 +109,10 @@ const isOurs = () => ring().roster !== null && digestOf(present()) === ring().kn
  */
 function askedOf({ display_name: shownName, roles }) {
   const { roster, name, documents } = ring();
-  const { epoch, issued_on, epoch_on: since = issued_on } = documents.office.statement;
+  const { name: called, authority, epoch, issued_on, epoch_on: since = issued_on } = documents.office.statement;
   const members = roster === null ? [{ name, shownName, roles }] : currentMembers(roster);
   return {
-    epoch, since, shown: digestOf(present()),
+    called, authority, epoch, since, shown: digestOf(present()),
     members: members.map((entry) => ({ name: entry.name, display_name: entry.shownName, roles: [...entry.roles] })),
   };
 }
