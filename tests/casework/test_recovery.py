@@ -162,7 +162,9 @@ def test_a_roster_of_the_servers_making_is_not_taken_over(
 ) -> None:
     roster = lost.session["roster"]
     stranger = roster["members"][0] | {"name": "spy", "display_name": "spy"}
-    forged = roster | {"members": [*roster["members"], stranger]}
+    # Of a number that the browser has not seen: what it remembers does not tell.
+    number = {"version": roster["version"] + 1}
+    forged = roster | number | {"members": [*roster["members"], stranger]}
     worker.ask("joinSheets", texts=sheets[:3], office=lost.session["office"])
     facts = lost.facts | {"roster": forged}
     plan = worker.ask("planRecovery", **facts)
