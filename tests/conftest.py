@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session, make_transient
 
@@ -32,6 +33,10 @@ from portal.days import now, today
 from portal.offices.models import Office
 from portal.offices.service import the_site
 from portal.upgrade import ROLES, upgrade
+
+# No test is timed: a busy machine decides nothing.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 TEXTS = {
     "zh-Hans": {"name": "测试医院纪检监察室", "address": "行政楼 205", "letter_box": "门诊一楼"},

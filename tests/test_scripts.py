@@ -71,9 +71,7 @@ def bundle() -> Iterator[Bundle]:
         process.stdin.close()
 
 
-slow = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+slow = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 around_the_border = st.integers(0, 3).flatmap(
     lambda chunks: st.integers(max(0, chunks * CHUNK - 40), chunks * CHUNK + 40)
 )

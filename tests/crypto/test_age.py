@@ -15,7 +15,7 @@ contents = st.binary(max_size=500) | st.builds(some_bytes, around_a_border, st.i
 READER = age.Identity.from_seed(b"reader".ljust(32))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=contents)
 def test_what_was_sealed_comes_back(data):
     assert age.open_sealed(age.seal(data, [READER.recipient]), [READER]) == data

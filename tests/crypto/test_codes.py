@@ -160,7 +160,7 @@ def test_a_date_that_is_none_is_refused(text, written):
         datetime.date.fromisoformat(text)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(challenge=st.binary(min_size=32, max_size=32), difficulty=st.integers(0, 8))
 def test_work_done_is_accepted_for_its_body_only(challenge, difficulty):
     digest = hashlib.sha256(b"body").digest()

@@ -47,7 +47,7 @@ def test_a_published_vector_joins_or_is_refused(vector):
         assert joined().hex() == vector["secret"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(plan=plans(), secret=st.binary(min_size=32, max_size=32))
 def test_any_k_sheets_in_any_order_give_the_secret_and_fewer_are_refused(plan, secret):
     threshold, count, order = plan
@@ -60,7 +60,7 @@ def test_any_k_sheets_in_any_order_give_the_secret_and_fewer_are_refused(plan, s
     assert refused.value.missing == 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(plan=plans())
 def test_too_few_sheets_that_claim_to_be_enough_give_nothing(plan):
     threshold, count, order = plan
@@ -74,7 +74,7 @@ def test_too_few_sheets_that_claim_to_be_enough_give_nothing(plan):
         assert threshold > 2
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(positions=st.sets(st.integers(0, 32), min_size=1, max_size=3), data=st.data())
 def test_up_to_three_changed_words_are_found(positions, data):
     words = shares.split(SECRET, 1, 1)[0]

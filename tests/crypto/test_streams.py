@@ -37,7 +37,7 @@ def opened_from(src, identity=READER) -> bytes:
     return dst.getvalue()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.builds(some_bytes, st.integers(0, 300) | sizes))
 def test_streams_and_memory_read_each_other(data):
     sealed = sealed_from(io.BytesIO(data))
@@ -46,7 +46,7 @@ def test_streams_and_memory_read_each_other(data):
     assert len(sealed) == len(age.seal(data, [READER.recipient]))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(data=st.builds(some_bytes, sizes), piece=st.sampled_from([4099, CHUNK, CHUNK + 16]))
 def test_pipes_work_both_ways(data, piece):
     sealed = sealed_from(Pipe(data, piece))

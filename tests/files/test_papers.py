@@ -16,9 +16,7 @@ from tests.files.papers import WORDS, docx, everything_in, pdf, pptx, updated, w
 from tests.files.photos import SENTINEL, SENTINELS
 
 OFFICE: dict[str, Callable[[], bytes]] = {"docx": docx, "xlsx": xlsx, "pptx": pptx}
-slow = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+slow = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def encrypted() -> bytes:

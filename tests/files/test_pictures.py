@@ -29,9 +29,7 @@ SAMPLES = {
     ),
 }
 each = pytest.mark.parametrize("name", SAMPLES)
-slow = settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+slow = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @each

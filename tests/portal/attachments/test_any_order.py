@@ -15,7 +15,6 @@ A_GROUPS_FIRST, AFTER_IT = 8, 9
 @given(st.lists(st.integers(0, 9), max_size=8), st.permutations(range(10)))
 @settings(
     max_examples=10,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_parts_in_any_order_make_the_same_file(
