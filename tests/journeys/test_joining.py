@@ -73,6 +73,15 @@ def test_who_was_invited_reads_reports_once_compared(
     wang.open(title_of(writer))
 
 
+def test_a_leader_renews_the_key_alone(leader: MembersPage, server: Server) -> None:
+    before = server.get("/o/demo/office.json")["statement"]["epoch"]
+    leader.page.locator("#renew-key").click()
+    leader.page.locator("#leave-go").click()
+    leader.see_done()
+    expect(leader.page.locator("#done")).to_contain_text(f"第 {before + 1} 期")
+    assert server.get("/o/demo/office.json")["statement"]["epoch"] == before + 1
+
+
 def test_the_link_stands_in_the_address_bar_no_longer_than_needed(
     leader: MembersPage, opened: OpenContext, server: Server, watch: Watch
 ) -> None:

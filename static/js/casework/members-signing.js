@@ -60,7 +60,7 @@ export async function letGo({ name }, holds, session, behind) {
  */
 export async function renewKey(session, behind) {
   await change({}, true, session, behind);
-  return session.office.epoch;
+  return session.office.statement.epoch;
 }
 
 /**
