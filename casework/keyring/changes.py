@@ -79,20 +79,20 @@ def rotate(
     due = {(name, vouched.epoch) for name in roster.keyholders}
     if {(grant.member, grant.epoch) for grant in form.grants} != due or change.promoted:
         raise KeysRefused("the new epoch is not for the roster's keyholders")
-    earlier = EarlierStatement(
-        office_id=office.id,
-        epoch=office.epoch,
-        charter=office.charter,
-        statement=office.statement,
-    )
-    session.add(earlier)
-    office.epoch, office.statement = vouched.epoch, form.statement
-    keep_epoch(session, office, vouched.epoch, form.recovery)
+    _begin(session, office, vouched.epoch, form)
     keep(session, office, form.roster)
     cases = apply(session, office, leader, roster, change, now)
     _grant(session, office, change, form.grants)
     record(session, office.id, leader.name, "rotation", str(vouched.epoch), now=now)
     return cases
+
+
+def _begin(session: Session, office: Office, epoch: int, form: RotationForm) -> None:
+    """What vouched for the epoch so far is kept; the new one is the office's."""
+    before = {"charter": office.charter, "statement": office.statement}
+    session.add(EarlierStatement(office_id=office.id, epoch=office.epoch, **before))
+    office.epoch, office.statement = epoch, form.statement
+    keep_epoch(session, office, epoch, form.recovery)
 
 
 def _grant(

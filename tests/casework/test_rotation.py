@@ -152,6 +152,14 @@ def test_a_rotation_is_one_whole(
     ] == [("member_leave", "registrar"), ("rotation", "2")]
 
 
+def owed_to(session: Session, report: uuid.UUID) -> list[uuid.UUID]:
+    """Who can still read a report's case, which waits for a new secret."""
+    case = session.scalars(select(Case).where(Case.report_id == report)).one()
+    assert case.rekey_due
+    granted = select(CaseGrant.member_id).where(CaseGrant.case_id == case.id)
+    return list(session.scalars(granted))
+
+
 def test_cases_of_who_left_wait_for_a_new_secret(
     chief: Keeper,
     stays: Keeper,
@@ -165,10 +173,7 @@ def test_cases_of_who_left_wait_for_a_new_secret(
     leaves.sit_down(worker)
     assert leaves.register(worker, id, "registrar", "colleague").status_code == 201
     assert chief.does(worker, "rotate", without=["registrar"]).json == {"epoch": 2, "cases": 1}
-    case = session.scalars(select(Case).where(Case.report_id == id)).one()
-    assert case.rekey_due
-    granted = session.scalars(select(CaseGrant.member_id).where(CaseGrant.case_id == case.id))
-    assert list(granted) == [hospital.welcome("colleague").member.id]
+    assert owed_to(session, id) == [hospital.welcome("colleague").member.id]
     session.rollback()
     stays.sit_down(worker)
     assert stays.session["waiting"]["rekey"] == 1
@@ -187,10 +192,7 @@ def test_an_auditor_to_be_keeps_no_case(
     assert leaves.register(worker, id, "registrar", "investigator").status_code == 201
     roles = {"name": "investigator", "roles": ["auditor"]}
     assert chief.does(worker, "rosterWith", roles=roles).status_code == 201
-    case = session.scalars(select(Case).where(Case.report_id == id)).one()
-    assert case.rekey_due
-    granted = session.scalars(select(CaseGrant.member_id).where(CaseGrant.case_id == case.id))
-    assert list(granted) == [hospital.welcome("registrar").member.id]
+    assert owed_to(session, id) == [hospital.welcome("registrar").member.id]
 
 
 def test_an_answer_from_before_is_read_after(
