@@ -2,7 +2,8 @@
 import { signingHalf, verifyKey } from '../crypto/keys.js';
 import { currentMembers, holdsKeys } from '../crypto/roster.js';
 import { ring } from './keyring.js';
-import { CaseForged, digestOf, memory } from './memory.js';
+import { CaseForged, memory } from './memory.js';
+import { digestOf } from './office-memory.js';
 import { checkText } from './seen-texts.js';
 
 /** @typedef {import('./memory.js').Seen} Seen */

@@ -3,10 +3,9 @@
  * it. It is kept under a key that follows from the member's secret: nobody else reads who has access.
  */
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { concat, fromBase64, fromUtf8, randomBytes, sha256, toBase64, toHex, toUtf8 } from '../crypto/bytes.js';
+import { concat, fromBase64, fromUtf8, randomBytes, toBase64, toUtf8 } from '../crypto/bytes.js';
 import { derive } from '../crypto/keys.js';
 import { refusal } from '../crypto/refusal.js';
-import { canonical } from '../crypto/statements.js';
 import { ring } from './keyring.js';
 import { Recent } from './recent.js';
 
@@ -37,9 +36,6 @@ export function memory() {
   if (!memories.has(own)) memories.set(own, { cases: new Recent(MOST_CASES), texts: new Recent(MOST_TEXTS), signed: new Map() });
   return /** @type {Memory} */ (memories.get(own));
 }
-
-/** @param {object} value */
-export const digestOf = (value) => toHex(sha256(canonical(value)));
 
 /**
  * Take up what `keepCases` kept; what is not ours counts for nothing.

@@ -26,10 +26,10 @@ export const memoryIn = ({ seen = 0, digest = '', epoch = 0, issued = '', charte
   ({ seen, digest, epoch, issued, charter, proved, ours, anchor });
 
 /**
- * A statement or roster by its content, hex.
- * @param {any} signed
+ * A statement, roster, registration or text by its content, hex.
+ * @param {any} value
  */
-export const digestOf = (signed) => toHex(sha256(canonical(signed)));
+export const digestOf = (value) => toHex(sha256(canonical(value)));
 
 /**
  * The newest of two memories, in each of its parts; of equals the first.

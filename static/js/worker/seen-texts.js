@@ -1,5 +1,6 @@
 /** The words of a report that a person has read here: no others are taken for them afterwards. */
-import { CaseForged, digestOf, memory } from './memory.js';
+import { CaseForged, memory } from './memory.js';
+import { digestOf } from './office-memory.js';
 
 /**
  * Raises CaseForged if other words were read as this report, or if it has become a case: then the
