@@ -18,6 +18,7 @@ COMMANDS = {
     "member": "casework.commands.member:member",
     "audit": "casework.commands.audit:audit",
     "trust": "casework.commands.trust:trust",
+    "calendar": "casework.commands.calendar:calendar",
     "store": "casework.commands.sweep:store",
     "serve": "casework.commands.serve:serve",
     "upgrade": "casework.commands.upgrade:upgrade",

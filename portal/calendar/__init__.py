@@ -1,8 +1,9 @@
 """Working days in China (工作日): weekends, days off, and weekends that are worked (调休).
 
 The State Council announces each year's days in the November before. `china.json` holds the years
-announced so far; for any other a count rests on weekends and the statutory days alone and says so:
-it is provisional (暂定). docs/decisions/0013 has the reasons.
+announced so far, and an administrator imports later ones (years.py); for any other a count rests on
+weekends and the statutory days alone and says so: it is provisional (暂定). docs/decisions/0013 and
+0022 have the reasons.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from flask import current_app, has_app_context
+
 SATURDAY = 5
 FIXED = ("01-01", "05-01", "05-02", "10-01", "10-02", "10-03")
 """Statutory days that do not move with the moon (全国年节及纪念日放假办法, art. 2)."""
+IMPORTED = "qingfeng.calendar"
+"""Where an application keeps what it knows of imported years (years.py)."""
 
 
 class CalendarInvalid(Exception):
@@ -32,7 +37,7 @@ class Year:
     worked: frozenset[date]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart as objects: counts are remembered by them
 class Calendar:
     """Announced years, and for years to come the weekdays that the statutory days take."""
 
@@ -58,18 +63,49 @@ class Calendar:
             count -= self.is_working_day(day)
         return day, provisional
 
+    def from_day(self, day: date) -> tuple[date, bool]:
+        """A day itself if offices work on it, else the next one on which they do.
+
+        The second value is true if a day that was looked at lies in a year not announced yet.
+        """
+        provisional = day.year not in self.published
+        while not self.is_working_day(day):
+            day += timedelta(days=1)
+            provisional = provisional or day.year not in self.published
+        return day, provisional
+
+    def between(self, day: date, until: date) -> int:
+        """How many working days come after a day, up to another and with it; 0 if none does."""
+        days = range(1, (until - day).days + 1)
+        return sum(self.is_working_day(day + timedelta(days=n)) for n in days)
+
+    def with_years(self, years: Mapping[int, Year]) -> Calendar:
+        """The same with further years, or with these in the place of those of before."""
+        return Calendar({**self.published, **years}, self.statutory)
+
     def _statutory(self, year: int) -> frozenset[date]:
         return self.statutory.get(year) or _days(year, FIXED)
 
 
-@lru_cache(maxsize=256)  # every report asks, and there are few days to ask about
 def working_days_after(day: date, count: int) -> tuple[date, bool]:
     """As `Calendar.after`, in China: `(date, provisional)`."""
-    return china().after(day, count)
+    return _counted(china(), day, count)
+
+
+@lru_cache(maxsize=256)  # every report asks, and there are few days to ask about
+def _counted(calendar: Calendar, day: date, count: int) -> tuple[date, bool]:
+    return calendar.after(day, count)
+
+
+def china() -> Calendar:
+    """The days as far as they are announced, as this process knows it."""
+    known = current_app.extensions.get(IMPORTED) if has_app_context() else None
+    calendar: Calendar = known() if known else shipped()
+    return calendar
 
 
 @cache
-def china() -> Calendar:
+def shipped() -> Calendar:
     """The days as far as they were announced when this version was made."""
     known = json.loads(Path(__file__).with_name("china.json").read_text(encoding="utf-8"))
     return Calendar(
