@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 import click
 
 from crypto import age
+from portal.archive import ArchiveRefused, Limits, unpack
 
 _CONTROLS = dict.fromkeys(
     [*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F)], "\ufffd"
@@ -75,12 +76,25 @@ def seal(to: tuple[str, ...], output: str, file: str) -> None:
 @click.command("open")
 @click.option("-i", "--identity", type=click.Path(), required=True, help="A file of `keys new`.")
 @_output
+@click.option("--unpack", "folder", type=click.Path(path_type=Path), help="A case's archive: here.")
+@click.option("--limit", type=click.IntRange(1), default=8192, help="MiB to unpack at most.")
 @_file
-def open_(identity: str, output: str, file: str) -> None:
-    """Open FILE, or standard input. Nothing is written unless all of it verifies."""
+def open_(identity: str, output: str, folder: Path | None, limit: int, file: str) -> None:
+    """Open FILE, or standard input. Nothing is written unless all of it verifies.
+
+    With --unpack the archive of a case becomes a new folder: case.html to be read, case.json,
+    attachments, and check.txt, which says what the signatures prove.
+    """
     with _refusals():
         identities = _read_identities(identity)
-        _convert(file, output, lambda src, dst: age.open_stream(src, dst, identities))
+        if folder is None:
+            _convert(file, output, lambda src, dst: age.open_stream(src, dst, identities))
+            return
+        if output != _STANDARD:
+            raise click.UsageError("-o and --unpack do not go together")
+        with click.open_file(file, "rb") as src:
+            lines = unpack(cast(BinaryIO, src), folder, identities, Limits(limit * 1024**2))
+    click.echo("\n".join(lines))
 
 
 def _convert(file: str, output: str, convert: Callable[[BinaryIO, BinaryIO], None]) -> None:
@@ -144,7 +158,7 @@ def _refusals() -> Iterator[None]:
     """Say in one line why something was refused."""
     try:
         yield
-    except age.AgeError as refusal:
+    except (age.AgeError, ArchiveRefused) as refusal:
         raise click.ClickException(str(refusal)) from refusal
     except OSError as failure:
         reason = failure.strerror or str(failure)
