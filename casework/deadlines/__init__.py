@@ -1,0 +1,1 @@
+"""What is due in a case, and when."""
