@@ -25,8 +25,16 @@ from crypto.statements.vouching import (
 )
 
 ROSTER_DAYS = 92
-ROLES = ("registrar", "investigator", "leader", "secretary", "auditor", "administrator")
-"""登记受理, 承办, 负责人, 第二人（单人单位的书记员）, 审计/监督, 系统管理."""
+ROLES = (
+    "registrar",
+    "investigator",
+    "leader",
+    "secretary",
+    "helper",
+    "auditor",
+    "administrator",
+)
+"""登记受理, 承办, 负责人, 第二人（单人单位的书记员）, 协办, 审计/监督, 系统管理."""
 KEYHOLDER_ROLES = frozenset({"registrar", "leader"})
 """Roles for which an epoch's secret is sealed (cryptography.md, Secrets)."""
 

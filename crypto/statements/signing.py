@@ -24,6 +24,13 @@ TYPES = (
     "registration",
     "declaration",
     "draft",
+    "index",
+    "entry",
+    "taking",
+    "transfer",
+    "transfer_result",
+    "task",
+    "task_answer",
 )
 """What can be signed; each is described in docs/report-format.md or docs/api.md."""
 

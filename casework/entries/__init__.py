@@ -1,0 +1,1 @@
+"""What is written in a case, and how it moves on."""
