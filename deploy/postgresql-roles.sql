@@ -74,8 +74,27 @@ begin
 end $$;
 grant select, insert, update, delete on casework.sign_in_failures to qingfeng_casework;
 
--- What came in is not made up here, and what was done is not undone.
-revoke insert, delete on portal.reports, portal.mailboxes from qingfeng_casework;
+-- What came in is not made up here, and what was done is not undone. Casework adds what came on
+-- paper, by telephone or from another office. A mailbox comes with one thing alone: a case that an
+-- office below has sent up whole (casework/passing); it leaves that office with the case's last stage.
+revoke delete on portal.reports from qingfeng_casework;
+create policy by_hand on portal.reports as restrictive for insert to qingfeng_casework
+    with check (channel not in ('browser', 'file') and (mailbox_id is null or (
+        channel = 'transfer' and exists (
+            select from casework.transfers t
+            where t.to_office_id = reports.office_id and t.to_report_id = reports.id
+                and t.destination = 'up' and t.office_id <> reports.office_id))));
+create policy sent_up on portal.mailboxes as restrictive for insert to qingfeng_casework
+    with check (exists (
+        select from portal.reports r
+        where r.office_id = mailboxes.office_id and r.id = mailboxes.report_id
+            and r.mailbox_id = mailboxes.id and r.channel = 'transfer'));
+create policy goes_up on portal.mailboxes as restrictive for delete to qingfeng_casework
+    using (exists (
+        select from casework.cases c
+        where c.office_id = mailboxes.office_id and c.report_id = mailboxes.report_id
+            and c.split_from is null and c.stage = 'passed_up'));
+revoke delete on casework.case_entries from qingfeng_casework;
 revoke update, delete on casework.audit_entries, casework.signed_heads, casework.rosters,
     portal.earlier_statements from qingfeng_casework;
 
@@ -88,6 +107,14 @@ create policy token on casework.invitations for select to qingfeng_casework
     using (token_digest = decode(current_setting('qingfeng.token', true), 'hex'));
 create policy by_id on portal.attachments for select to qingfeng_casework
     using (id = nullif(current_setting('qingfeng.attachment', true), '')::uuid);
+
+-- A transfer stands in the office that sent it; the one that it went to finds it.
+create policy arrived on casework.transfers for select to qingfeng_casework
+    using (to_office_id = nullif(current_setting('qingfeng.office', true), '')::uuid);
+
+-- Working days, for both areas.
+grant select on portal.calendar_years to qingfeng_portal, qingfeng_casework;
+grant insert, update on portal.calendar_years to qingfeng_casework;
 
 -- The public area.
 grant select on portal.earlier_statements, portal.notices to qingfeng_portal;

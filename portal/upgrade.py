@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import ProgrammingError
 
-HEAD = "0003"
+HEAD = "0004"
 FOLDER = Path(__file__).parent.parent / "migrations"
 ROLES = ("qingfeng_portal", "qingfeng_casework")
 POLICIES = FOLDER.parent / "deploy" / "postgresql-roles.sql"

@@ -13,10 +13,18 @@ from sqlalchemy.orm import Session
 import casework.application
 import casework.audit.models
 import casework.cases.models
+import casework.deadlines.models
 import casework.drafts.models
-import casework.members.factor_models  # noqa: F401
+import casework.entries.models
+import casework.lists.models
+import casework.members.factor_models
+import casework.numbers.models
+import casework.search.models
+import casework.tasks.models
+import casework.transfers.models  # noqa: F401
 import portal.application
 import portal.attachments.models
+import portal.calendar.models
 import portal.notices.models  # noqa: F401
 from portal.database import SCHEMAS, Base, make_engine
 from portal.days import today

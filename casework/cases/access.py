@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from casework.cases.models import Case, CaseGrant, Recusal
 from casework.members.models import Member
 from casework.members.standing import as_now, hold_standing
 from portal.reports.models import Report
 
-PAGE = 20
 DUE_AT_ONCE = 5
 """Cases that one browser gives a new secret, each time its member sits down."""
 
@@ -33,14 +32,6 @@ class Granted(NamedTuple):
     case: Case
     report: Report
     grant: CaseGrant
-
-
-class CasePage(NamedTuple):
-    """Some of a member's cases, newest first; `total` counts all of them."""
-
-    cases: Sequence[Granted]
-    pages: int
-    total: int
 
 
 def find_case(session: Session, member: Member, id: uuid.UUID, *, locked: bool = False) -> Granted:
@@ -65,24 +56,9 @@ def case_of_report(session: Session, member: Member, report_id: uuid.UUID) -> Ca
     """The case that a report has become, if this member may see it."""
     if not member.is_rostered:
         return None
-    mine = granted_to(member).where(Case.report_id == report_id)
+    mine = granted_to(member).where(Case.report_id == report_id, Case.split_from.is_(None))
     found = session.execute(mine).one_or_none()
     return found[0] if found else None
-
-
-def granted_cases(session: Session, member: Member, page: int) -> CasePage:
-    """A page of the cases that this member may see, newest first; the last, at most."""
-    if not member.is_rostered:
-        return CasePage([], 0, 0)
-    # Sorted by id alone: the sealed words of every row are not carried along.
-    mine = granted_to(member).with_only_columns(Case.id)
-    total = session.scalar(select(func.count()).select_from(mine.subquery())) or 0
-    pages = -(-total // PAGE)
-    offset = PAGE * (max(1, min(page, pages)) - 1)
-    order = Case.registered_at.desc(), Case.id
-    ids = session.scalars(mine.order_by(*order).offset(offset).limit(PAGE)).all()
-    rows = session.execute(granted_to(member).where(Case.id.in_(ids)).order_by(*order)).all()
-    return CasePage([Granted(*row) for row in rows], pages, total)
 
 
 def cases_due(session: Session, member: Member) -> Sequence[uuid.UUID]:
@@ -111,6 +87,21 @@ def is_recused(member: Member) -> ColumnElement[bool]:
             Recusal.member_id == member.id,
         )
         .exists()
+    )
+
+
+def is_kept() -> ColumnElement[bool]:
+    """Whether the case of the row still has its words (casework/cases/emptying.py)."""
+    return Case.recovery != b""
+
+
+def may_see(member: Member, case_id: InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:
+    """As `granted_to`, as a condition on whatever bears a case's id: no row of a case is read."""
+    own = CaseGrant.office_id == member.office_id, CaseGrant.member_id == member.id
+    out = Recusal.office_id == member.office_id, Recusal.member_id == member.id
+    return and_(
+        case_id.in_(select(CaseGrant.case_id).where(*own)),
+        case_id.not_in(select(Recusal.case_id).where(*out)),
     )
 
 

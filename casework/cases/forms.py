@@ -71,7 +71,11 @@ class RegistrationForm:
     @classmethod
     def from_request(cls) -> Self:
         """Raises FormInvalid."""
-        given = read_object()
+        return cls.read(read_object())
+
+    @classmethod
+    def read(cls, given: dict[str, Any]) -> Self:
+        """Raises FormInvalid."""
         return cls(
             uuid.UUID(text(given, "id", UUID)),
             read_secret(given, version=1),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from casework.cases.access import Granted, find_case, granted_to, is_recused
+from casework.cases.access import Granted, find_case, granted_to, is_kept, is_recused
 from casework.cases.forms import GrantForm
 from casework.cases.grants import give_grants
 from casework.cases.models import Case, CaseGrant, Recusal
@@ -64,6 +64,7 @@ def estate_of(session: Session, leader: Member, absent: Member, heir: Member) ->
     rows = session.execute(free.order_by(Case.id).limit(AT_ONCE)).all()
     closed = select(func.count()).where(
         Case.office_id == leader.office_id,
+        is_kept(),
         ~is_recused(leader),
         ~_has(leader),
         _has(absent) | ~_has(None),

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import Base
@@ -14,6 +22,21 @@ REASONS = ("declared", "own", "leader", "reporter")
 """Why somebody is recused (回避): a declared relation, by themselves, by the leader, on the
 reporter's wish."""
 
+LISTED = (
+    "office_id",
+    "id",
+    "stage",
+    "category",
+    "handler_id",
+    "unit",
+    "registered_at",
+    "lead_year",
+    "lead_no",
+    "report_id",
+    "split_from",
+)
+"""What a list of cases asks for."""
+
 
 class Case(Base):
     """A case, registered from a report (登记).
@@ -21,12 +44,29 @@ class Case(Base):
     version: counts up with each new secret. sealed: a signed registration, sealed to the case.
     recovery: the case secret, sealed to the office's trust secret. rekey_due: somebody recused
     themselves, and a member who may still read it owes it a new secret.
+    stage: where it stands (casework/entries/stages.py). category: code that an inspector chose.
+    way: of disposal. lead_year, lead_no: its number as a lead (线字), if it is one. split_from: the
+    case that holds the mailbox of the same report. unit: which of the office's units has it in
+    hand, a code of the list `units`, or empty. merged_into: the case that goes on for both.
+    keep, kept_until: how long an archived case is kept, and its last day (casework/cases/
+    retention.py). review_on: when a held case is looked at again. entries: how many there are; the
+    last one's seq.
     """
 
     __tablename__ = "cases"
     __table_args__ = (
-        UniqueConstraint("office_id", "report_id"),
+        Index(
+            None,
+            "office_id",
+            "report_id",
+            unique=True,
+            postgresql_where=text("split_from is null"),
+            sqlite_where=text("split_from is null"),
+        ),
         Index(None, "office_id", "registered_at", "id"),
+        Index(None, "office_id", "stage"),
+        # The list is filtered and sorted by these without reading a row, which is long.
+        Index("ix_cases_listed", *LISTED),
         {"schema": "casework"},
     )
 
@@ -39,6 +79,21 @@ class Case(Base):
     rekey_due: Mapped[bool]
     registered_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     registered_by: Mapped[uuid.UUID]
+    stage: Mapped[str] = mapped_column(String(20), default="assessment")
+    category: Mapped[str] = mapped_column(String(8), default="")
+    way: Mapped[str] = mapped_column(String(20), default="")
+    lead_year: Mapped[int | None]
+    lead_no: Mapped[int | None]
+    handler_id: Mapped[uuid.UUID | None]
+    unit: Mapped[str] = mapped_column(String(8), default="")
+    split_from: Mapped[uuid.UUID | None]
+    merged_into: Mapped[uuid.UUID | None]
+    concluded_on: Mapped[date | None]
+    review_on: Mapped[date | None]
+    archived_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    keep: Mapped[str] = mapped_column(String(10), default="")
+    kept_until: Mapped[date | None]
+    entries: Mapped[int] = mapped_column(default=0)
 
 
 class CaseGrant(Base):

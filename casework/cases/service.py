@@ -20,10 +20,12 @@ from casework.cases.forms import LetterForm, RegistrationForm, SecretForm
 from casework.cases.grants import CaseChanged, give_grants, people
 from casework.cases.models import Case, Recusal
 from casework.cases.sealed import check_case, check_secret
+from casework.deadlines.service import begin
 from casework.feedback.service import answer_report
 from casework.intake.service import ReportUnknown, delivered
 from casework.members.models import Member
 from casework.members.standing import as_now, hold_standing
+from casework.transfers.receipts import note_receipt
 from portal.mailboxes.models import MESSAGE, Message
 from portal.reports.models import Report
 from portal.reports.service import DifferentBody
@@ -53,13 +55,16 @@ def register_case(
     report = _unregistered(session, as_now(session, member), report_id, form, today)
     if isinstance(report, Case):
         return report, False
-    case = _new_case(session, member, report, form, now)
+    case = new_case(session, member, report, form, now)
+    begin(session, case, "reply", report.deliver_on)
+    begin(session, case, "first_reply", report.deliver_on)
     _recuse_at_registration(session, case, member, form, now)
     give_grants(session, case, member, form.secret.grants, now)
     keep_letters(session, case, report, form.letters)
     if form.secret.answer is not None:
         answer_report(session, member, report, form.secret.answer, today)
     report.sha256, report.body = hashlib.sha256(report.body).digest(), b""
+    note_receipt(session, report, today)
     return case, True
 
 
@@ -70,7 +75,8 @@ def _unregistered(
     report = session.scalar(select(Report).where(*rules).with_for_update())
     if report is None or not member.is_keyholder:
         raise ReportUnknown
-    taken = select(Case).where(Case.office_id == member.office_id, Case.report_id == id)
+    first = Case.report_id == id, Case.split_from.is_(None)
+    taken = select(Case).where(Case.office_id == member.office_id, *first)
     case = session.scalar(taken)
     if case is None:
         if session.get(Case, (member.office_id, form.id)) is not None:
@@ -83,9 +89,19 @@ def _unregistered(
     return case
 
 
-def _new_case(
-    session: Session, member: Member, report: Report, form: RegistrationForm, now: datetime
+def new_case(
+    session: Session,
+    member: Member,
+    report: Report,
+    form: RegistrationForm,
+    now: datetime,
+    *,
+    split_from: uuid.UUID | None = None,
 ) -> Case:
+    """A case of a report, handled by whoever registers it. Caller grants it and commits.
+
+    Raises NotSealed, TooManyRecipients, SizeWrong.
+    """
     check_case(form.secret.sealed)
     check_secret(form.secret.recovery)
     case = Case(
@@ -98,6 +114,8 @@ def _new_case(
         rekey_due=False,
         registered_at=now,
         registered_by=member.id,
+        handler_id=member.id,
+        split_from=split_from,
     )
     session.add(case)
     session.flush()
@@ -137,6 +155,8 @@ def keep_letters(
     The SHA-256 of what the reporter sent stays, by which they know it. The caller commits. Raises
     NotSealed, TooManyRecipients, SizeWrong.
     """
+    if case.split_from is not None:  # they are the first case's
+        return 0
     copies = {letter.id: letter.sealed for letter in letters}
     rows = session.scalars(
         select(Message).where(

@@ -33,11 +33,6 @@ PEOPLE: dict[str, LazyString] = {
     "match_former": _("本人以前在“%(name)s”工作过，来件里写到了。请考虑是否合适，不必回避。"),
     "nobody_granted": _("请至少让一个人能看"),
 }
-CASES: dict[str, LazyString] = {
-    "total_cases": _("我的案件 %(n)s 件"),
-    "registered_on": _("%(date)s登记"),
-    "rekey_due": _("等着换钥匙"),
-}
 DECLARATIONS: dict[str, LazyString] = {
     **SEALING,
     "kind": _("种类"),

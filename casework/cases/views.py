@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 
 from casework.attachments.service import attachment_of, is_downloading
 from casework.audit.service import record
-from casework.cases.access import cases_due, find_case, granted_cases
-from casework.cases.documents import case_document, case_row
+from casework.cases.access import cases_due, find_case
+from casework.cases.documents import case_document, list_document
 from casework.cases.forms import RegistrationForm
+from casework.cases.listing import Asked, list_cases
 from casework.cases.recusal import may_recuse
 from casework.cases.service import register_case
 from casework.database import reading, writing
 from casework.feedback.forms import AnswerForm
-from casework.feedback.service import answer_report, is_answered
+from casework.feedback.service import NoMailbox, answer_report, is_answered
 from casework.security import NotForYou, me, only, signed_in
 from portal.attachments.answers import part_sent
 from portal.days import day_of, now, today
@@ -44,9 +45,9 @@ def register(id: uuid.UUID) -> ResponseReturnValue:
 @signed_in
 def mine() -> ResponseReturnValue:
     """One page of the cases that the member is granted, sealed."""
-    wanted = request.args.get("page", 1, type=int)
-    page = granted_cases(reading(), me().member, wanted)
-    return {"cases": list(map(case_row, page.cases)), "pages": page.pages, "total": page.total}
+    asked, wanted = Asked.of(request.args), request.args.get("page", 1, type=int)
+    page = list_cases(reading(), me().member, asked, wanted, today())
+    return list_document(reading(), me().member, page, today())
 
 
 @cases.get("/cases/due.json")
@@ -71,7 +72,7 @@ def page(id: uuid.UUID) -> ResponseReturnValue:
 @signed_in
 def show(id: uuid.UUID) -> ResponseReturnValue:
     """One case with everything written to and fro, sealed."""
-    document = case_document(reading(), find_case(reading(), me().member, id))
+    document = case_document(reading(), me().member, find_case(reading(), me().member, id))
     with writing() as session:
         note(session, "case_view", id)
     return document
@@ -93,7 +94,8 @@ def sealed(id: uuid.UUID) -> ResponseReturnValue:
 @signed_in
 def part_of_case(case: uuid.UUID, id: uuid.UUID, part: int) -> ResponseReturnValue:
     """One sealed part of an attachment of a case's report, of its letters or of its answers."""
-    found = attachment_of(reading(), find_case(reading(), me().member, case).report, id)
+    report = find_case(reading(), me().member, case).report
+    found = attachment_of(reading(), report, id, case)
     sent = part_sent(found, part)
     if part == 0 or not is_downloading(reading(), me().session, me().member, id):
         with writing() as session:
@@ -109,7 +111,9 @@ def answer(id: uuid.UUID) -> ResponseReturnValue:
     find_case(reading(), member, id)
     form = AnswerForm.from_request()
     with writing() as session:
-        report = find_case(session, member, id, locked=True).report
+        case, report, _ = find_case(session, member, id, locked=True)
+        if case.split_from is not None:  # the first case of the report has the mailbox
+            raise NoMailbox
         repeated = is_answered(session, report, form.id)
         message = answer_report(session, member, report, form, today())
         answered_on = message.sent_on.isoformat()

@@ -41,7 +41,8 @@ class Message(Base):
 
     __tablename__ = "messages"
     __table_args__ = (
-        Index(None, "office_id", "mailbox_id"),
+        # Who wrote last is told from it alone, without reading a letter.
+        Index("ix_messages_mailbox", "office_id", "mailbox_id", "direction", "sent_on"),
         {"schema": "portal", "sqlite_with_rowid": False},
     )
 

@@ -75,7 +75,7 @@ def post_message(
     """Store what a reporter writes. The caller commits.
 
     Repeats and `admit` as in receive_report. A full mailbox can still be deleted. Raises
-    DifferentBody, EpochRetired, MailboxFull, AttachmentUnknown.
+    DifferentBody, EpochRetired, MailboxUnknown, MailboxFull, AttachmentUnknown.
     """
     scope(session, message=sealed.id)
     stored = session.get(Message, (office.id, sealed.id))
@@ -84,6 +84,7 @@ def post_message(
     admit()
     if sealed.epoch != office.epoch:
         raise EpochRetired(office.id)
+    _hold(session, mailbox)
     if not deletion:
         _refuse_too_many(session, mailbox, today)
     return _store(session, mailbox, MESSAGE, sealed, today, attachments)
@@ -138,6 +139,15 @@ def delete_mailbox(session: Session, mailbox: Mailbox, today: date) -> list[uuid
     session.execute(delete(Message).where(*answers))
     mailbox.deleted_on = today
     return names
+
+
+def _hold(session: Session, mailbox: Mailbox) -> None:
+    """The mailbox stays where it is until the message is in it: it may go to the office above."""
+    this = select(Mailbox.id).where(
+        Mailbox.office_id == mailbox.office_id, Mailbox.id == mailbox.id
+    )
+    if session.scalar(this.with_for_update(read=True, key_share=True)) is None:
+        raise MailboxUnknown
 
 
 def _store(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from sqlalchemy import Column, Date, ForeignKey, Index, LargeBinary, String, Table, Uuid
+from sqlalchemy import Column, Date, ForeignKey, Index, LargeBinary, String, Table, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import VIEWS, Base
@@ -25,6 +25,17 @@ class Report(Base):
     __tablename__ = "reports"
     __table_args__ = (
         Index(None, "office_id", "deliver_on"),
+        # The queue of the office: what no registration has taken the body of.
+        Index(
+            "ix_reports_new",
+            "office_id",
+            "deliver_on",
+            "channel",
+            "id",
+            "sha256",  # named, or SQLite reads each row to see that it is null
+            postgresql_where=text("sha256 is null"),
+            sqlite_where=text("sha256 is null"),
+        ),
         {"schema": "portal", "sqlite_with_rowid": False},
     )
 
