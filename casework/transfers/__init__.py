@@ -1,0 +1,1 @@
+"""Cases handed on to others."""
