@@ -8,7 +8,7 @@ A report that has been registered is a case from then on (casework/cases/access.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from casework.cases.models import Case
+from casework.intake.limits import overdue_before
 from casework.members.models import Member
 from crypto.padding import unpad_file
 from portal.mailboxes.models import Mailbox, Message
@@ -30,11 +31,17 @@ class ReportUnknown(Exception):
 
 @dataclass(frozen=True)
 class Page:
-    """Some of the delivered reports, newest day first; `total` counts all of them."""
+    """Some of the delivered reports; `total` counts all of the channel that is asked for.
+
+    channels: how many there are of each, whichever is asked for; overdue: how many of them all
+    should have been answered before today.
+    """
 
     reports: Sequence[Report]
     pages: int
     total: int
+    channels: Mapping[str, int]
+    overdue: int
 
 
 @dataclass(frozen=True)
@@ -46,22 +53,50 @@ class Letters:
     open: bool
 
 
-def delivered_reports(session: Session, member: Member, page: int, today: date) -> Page:
-    """A page of the reports to be registered, newest day first; the last, at most."""
+def delivered_reports(
+    session: Session,
+    member: Member,
+    page: int,
+    today: date,
+    *,
+    channel: str = "",
+    oldest_first: bool = False,
+) -> Page:
+    """A page of the reports to be registered, newest day first; the last page, at most.
+
+    channel: only what came that way. oldest_first: what is due first stands first.
+    """
     if not member.is_keyholder:
-        return Page([], 0, 0)
+        return Page([], 0, 0, {}, 0)
     rules = delivered(member, today)
-    total = session.scalar(select(func.count()).select_from(Report).where(*rules)) or 0
+    channels, overdue = _counts(session, rules, overdue_before(today))
+    total = channels.get(channel, 0) if channel else sum(channels.values())
+    asked = (*rules, Report.channel == channel) if channel else rules
     # Within a day the random id decides: nothing shows which report came first.
-    order = Report.deliver_on.desc(), Report.id
+    # The ids run the other way than the days: SQLite would leave ix_reports_new for an index that
+    # has this order, and read every row to see which are new.
+    newest_day = Report.deliver_on.desc(), Report.id
+    order = (Report.deliver_on, Report.id.desc()) if oldest_first else newest_day
     pages = -(-total // PAGE)
     offset = PAGE * (max(1, min(page, pages)) - 1)
     # Sorted by id alone: the sealed words of every row are not carried along.
-    newest = select(Report.id).where(*rules).order_by(*order).offset(offset).limit(PAGE)
+    newest = select(Report.id).where(*asked).order_by(*order).offset(offset).limit(PAGE)
     ids = session.scalars(newest).all()
     found = Report.office_id == member.office_id, Report.id.in_(ids)
-    rows = session.scalars(select(Report).where(*found).order_by(*order)).all()
-    return Page(rows, pages, total)
+    # By their keys: sorting here would have the database read every row by another index.
+    by_id = {report.id: report for report in session.scalars(select(Report).where(*found))}
+    rows = [by_id[id] for id in ids if id in by_id]
+    return Page(rows, pages, total, channels, overdue)
+
+
+def _counts(
+    session: Session, rules: tuple[ColumnElement[bool], ...], day: date
+) -> tuple[dict[str, int], int]:
+    """How many reports of each channel there are, and how many were delivered before a day."""
+    late = func.count().filter(Report.deliver_on < day)
+    query = select(Report.channel, func.count(), late).where(*rules).group_by(Report.channel)
+    rows = session.execute(query).all()
+    return {channel: count for channel, count, _ in rows}, sum(row[2] for row in rows)
 
 
 def find_report(session: Session, member: Member, id: uuid.UUID, today: date) -> Report:
@@ -141,7 +176,13 @@ def delivered(
         return rules
     case = (
         select(Case.id)
-        .where(Case.office_id == Report.office_id, Case.report_id == Report.id)
+        # A case split off has the report of the first one; the index is over those alone.
+        .where(
+            Case.office_id == Report.office_id,
+            Case.report_id == Report.id,
+            Case.split_from.is_(None),
+        )
         .exists()
     )
-    return *rules, case if registered else ~case
+    # A registration takes the body, and leaves its digest: the index of new reports goes by that.
+    return (*rules, case) if registered else (*rules, Report.sha256.is_(None), ~case)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from base64 import b64encode
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -15,28 +14,32 @@ from casework.audit.service import record
 from casework.cases.access import case_of_report
 from casework.cases.service import AlreadyRegistered
 from casework.database import reading, writing
+from casework.intake.channels import CHANNELS, channel_name
+from casework.intake.documents import give_numbers, number_of, report_documents
+from casework.intake.limits import due
 from casework.intake.service import (
     delivered_reports,
     find_report,
-    letter_counts,
     letters_of,
     note_opening,
     open_mailboxes,
     sealed_file,
 )
+from casework.intake.taking_views import take, taking_page
 from casework.security import me, signed_in
 from portal.days import now, today
 from portal.mailboxes.models import Message
-from portal.reports.models import Report
 
 intake = Blueprint("intake", __name__)
+intake.get("/reports/new")(taking_page)
+intake.post("/reports")(take)
 
 
 @intake.get("/")
 @signed_in
 def queue() -> ResponseReturnValue:
     """The list of new reports; their titles are opened in the browser."""
-    return render_template("casework/intake/queue.html", me=me())
+    return render_template("casework/intake/queue.html", me=me(), channels=CHANNELS)
 
 
 @intake.get("/reports/<uuid:id>")
@@ -46,25 +49,42 @@ def report_page(id: uuid.UUID) -> ResponseReturnValue:
     case = case_of_report(reading(), me().member, id)
     if case is not None:
         return redirect(url_for("cases.page", id=case.id), 303)
+    give_numbers(me().member)
     report = find_report(reading(), me().member, id, today())
-    return render_template("casework/intake/report.html", me=me(), report=report)
+    return render_template(
+        "casework/intake/report.html",
+        me=me(),
+        report=report,
+        number=number_of(reading(), report),
+        channel=channel_name(report.channel),
+        due=due(report.deliver_on, today()),
+    )
 
 
 @intake.get("/reports.json")
 @signed_in
 def reports() -> ResponseReturnValue:
     """One page of new reports, sealed."""
-    wanted = request.args.get("page", 1, type=int)
-    page = delivered_reports(reading(), me().member, wanted, today())
-    counts = letter_counts(reading(), page.reports)
+    member = me().member
+    give_numbers(member)
+    page = delivered_reports(
+        reading(),
+        member,
+        request.args.get("page", 1, type=int),
+        today(),
+        channel=request.args.get("channel", ""),
+        oldest_first=request.args.get("sort") == "due",
+    )
     standing = open_mailboxes(reading(), page.reports)
+    documents = report_documents(reading(), page.reports, today())
+    for report, document in zip(page.reports, documents, strict=True):
+        document["mailbox_open"] = report.mailbox_id in standing
     return {
-        "reports": [
-            report_document(report, counts) | {"mailbox_open": report.mailbox_id in standing}
-            for report in page.reports
-        ],
+        "reports": documents,
         "pages": page.pages,
         "total": page.total,
+        "channels": page.channels,
+        "overdue": page.overdue,
     }
 
 
@@ -74,6 +94,7 @@ def report(id: uuid.UUID) -> ResponseReturnValue:
     """One report with everything written to and fro, sealed."""
     if case_of_report(reading(), me().member, id) is not None:
         raise AlreadyRegistered
+    give_numbers(me().member)
     found = find_report(reading(), me().member, id, today())
     with writing() as session:
         if found.opened_on is None and me().key is not None:
@@ -87,9 +108,9 @@ def report(id: uuid.UUID) -> ResponseReturnValue:
         attached = [{"id": str(one.id), "size": one.size} for one in owned.get(owner, ())]
         return document | {"attachments": attached}
 
-    counts = letter_counts(reading(), [found])
+    (document,) = report_documents(reading(), [found], today())
     return {
-        "report": with_attachments(report_document(found, counts), found.id),
+        "report": with_attachments(document, found.id),
         "mailbox_open": letters.open,
         "answers": [
             with_attachments(letter_document(answer, "answered_on"), answer.id)
@@ -112,22 +133,6 @@ def sealed(id: uuid.UUID) -> ResponseReturnValue:
     response = Response(sealed_file(found), mimetype="application/octet-stream")
     response.headers["Content-Disposition"] = f'attachment; filename="report-{str(id)[:8]}.age"'
     return response
-
-
-def report_document(report: Report, counts: Mapping[tuple[bytes, str], int]) -> dict[str, Any]:
-    """What the server knows of a report, and its sealed words."""
-    mailbox = report.mailbox_id
-    return {
-        "id": str(report.id),
-        "received_on": report.received_on.isoformat(),
-        "deliver_on": report.deliver_on.isoformat(),
-        "epoch": report.epoch,
-        "channel": report.channel,
-        "mailbox_id": mailbox.hex() if mailbox else None,
-        "answers": counts.get((mailbox, "answer"), 0) if mailbox else 0,
-        "messages": counts.get((mailbox, "message"), 0) if mailbox else 0,
-        "sealed": b64encode(sealed_file(report)).decode(),
-    }
 
 
 def letter_document(message: Message, dated: str) -> dict[str, Any]:
