@@ -1,0 +1,1 @@
+"""Papers (文书): blank ones to print; the browser writes them, the server keeps none."""
