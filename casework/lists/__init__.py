@@ -1,0 +1,1 @@
+"""Limits and lists of an office, with their versions."""

@@ -1,0 +1,1 @@
+"""What a member's day begins with (今天)."""
