@@ -13,7 +13,9 @@ from casework.audit.reading import EntryUnknown
 from casework.cases.access import CaseUnknown
 from casework.cases.grants import CaseChanged, GranteeUnknown, MemberRecused, NobodyLeft
 from casework.cases.service import AlreadyRegistered
+from casework.deadlines.refusals import DEADLINES
 from casework.drafts.service import DraftsFull
+from casework.entries.rules import CaseMoved, StepMissing, StepRefused
 from casework.feedback.service import NoMailbox
 from casework.intake.service import ReportUnknown
 from casework.keyring.recovery_grants import SheetsNeeded
@@ -33,6 +35,8 @@ from casework.members.service import MemberUnknown, NameTaken
 from casework.members.sessions import PassphraseRefused, SignInRefused
 from casework.members.sign_in_failures import TooFast
 from casework.members.sign_in_pending import PendingOver
+from casework.passing.service import PassingRefused
+from casework.search.service import IndexChanged, IndexUnknown
 from casework.security import (
     NotForYou,
     NotFromHere,
@@ -40,6 +44,8 @@ from casework.security import (
     SecondFactorNeeded,
     SessionLocked,
 )
+from casework.tasks.service import HelperUnknown, TaskAnswered, TaskUnknown
+from casework.transfers.receipts import NotHandedHere, TransferRefused
 from portal import errors
 from portal.errors import Answer
 from portal.mailboxes.service import AnswerOutOfSequence, MailboxUnknown
@@ -56,6 +62,7 @@ NOT_SEALED = _("答复没有按要求加密，没有发出。请刷新页面再�
 REFUSALS: Mapping[type[Exception], Answer] = {
     **errors.REFUSALS,
     **ADMINISTRATION,
+    **DEADLINES,
     NotSignedIn: NOT_SIGNED_IN,
     SignInRefused: Answer(
         401, "sign_in_refused", _("单位、登录名或口令不对。请对照口令纸逐个字母再输一遍。")
@@ -99,7 +106,7 @@ REFUSALS: Mapping[type[Exception], Answer] = {
     RolesInvalid: Answer(
         400,
         "roles_invalid",
-        _("请至少选一个角色。系统管理员和审计监督只能单独担任，不能再选别的角色。"),
+        _("请至少选一个角色。协办、审计监督和系统管理只能单独担任，不能再选别的角色。"),
     ),
     InvitationUnknown: Answer(
         404,
@@ -161,6 +168,37 @@ REFUSALS: Mapping[type[Exception], Answer] = {
     CaseChanged: Answer(
         409, "case_changed", _("刚才有人改过这件案件的授权。请刷新页面，看过再办。")
     ),
+    CaseMoved: Answer(409, "case_moved", _("刚才有人在这件案件里写过。请看过新写的，再发一次。")),
+    TransferRefused: Answer(
+        409,
+        "transfer_refused",
+        _(
+            "批准的去向不是本系统里的上级单位，或上级还没有设好收件钥匙。请按原来的办法送，再记“移送已送出”。"
+        ),
+    ),
+    PassingRefused: Answer(
+        409,
+        "passing_refused",
+        _("没有上报：上级单位不在本系统，或还没有设好收件钥匙。请打电话报告，把打印件当面送去。"),
+    ),
+    TaskUnknown: Answer(
+        404, "task_unknown", _("没有这个问题：可能已经撤回，或不是问您的。请刷新页面。")
+    ),
+    TaskAnswered: Answer(
+        409, "task_answered", _("这个问题已经答复过，先送到的算数。请刷新页面看。")
+    ),
+    HelperUnknown: Answer(
+        409,
+        "helper_unknown",
+        _("现在不能问这位：不是协办人员，钥匙还没有核对，已经离开，或要回避这件。请另选一位。"),
+    ),
+    NotHandedHere: Answer(
+        409, "not_handed_here", _("这件不是别的单位从本系统移送来的，没有可以送回结果的地方。")
+    ),
+    StepRefused: Answer(
+        409, "step_refused", _("案件到了别的阶段，或者这一步由别的角色办。请刷新页面再看。")
+    ),
+    StepMissing: Answer(409, "step_missing", _("这一步还缺东西，请先补上。")),
     GranteeUnknown: Answer(
         409,
         "grantee_unknown",
@@ -175,6 +213,10 @@ REFUSALS: Mapping[type[Exception], Answer] = {
         _("这样就没有人能接着办了。请先授权给另一位登记人员、负责人或第二人。"),
     ),
     DraftsFull: Answer(409, "drafts_full", _("存着的草稿太多。请先把写好的答复发出或清空。")),
+    IndexUnknown: Answer(404, "index_unknown", _("索引里没有这个文件。请刷新页面。")),
+    IndexChanged: Answer(
+        409, "index_changed", _("您的另一个页面刚改过索引，这里会读新的再存。请刷新页面。")
+    ),
     FormInvalid: Answer(400, "form_invalid", _("发来的内容不完整。请刷新页面再试一次。")),
     NotSealed: Answer(400, "not_sealed", NOT_SEALED),
     TooManyRecipients: Answer(400, "too_many_recipients", NOT_SEALED),

@@ -33,14 +33,23 @@ class Item:
     @property
     def is_here(self) -> bool:
         """Whether the page that is shown is this one, or below it."""
+        if request.blueprint == self.blueprint == "today":
+            return request.endpoint == f"today.{self.page}"
         return request.blueprint in (self.blueprint, *self.besides)
 
 
 ITEMS = (
-    Item(_("来件"), "intake", "queue", CASES, ("cases", "declarations", "handovers")),
+    Item(_("今天"), "today", "page", CASES),
+    Item(_("来件"), "intake", "queue", CASES),
+    Item(_("案件"), "today", "cases", CASES, ("cases", "declarations", "handovers")),
+    Item(_("查找"), "search", "page", CASES),
+    Item(_("文书"), "papers", "page", CASES),
+    Item(_("协办"), "tasks", "page", ("helper",)),
     Item(_("成员"), "roster", "page", ("leader", "administrator")),
+    Item(_("清单"), "lists", "index", ("leader",)),
     Item(_("单位"), "offices", "index", ("administrator",)),
     Item(_("设置"), "settings", "show", ("administrator",)),
+    Item(_("工作日"), "calendar", "show", ("administrator",)),
     Item(_("公告"), "notices", "index", ("administrator",)),
     Item(_("海报"), "posters", "choose", ("administrator", "leader")),
     Item(_("操作记录"), "audit", "page", ("auditor",)),

@@ -26,7 +26,7 @@ def install_pages(app: Flask) -> None:
 @anyone
 def root() -> ResponseReturnValue:
     """The way in."""
-    return redirect(url_for("intake.queue"), 303)
+    return redirect(url_for("today.page"), 303)
 
 
 def page_context() -> dict[str, Any]:

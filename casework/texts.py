@@ -10,11 +10,25 @@ from flask_babel import LazyString, lazy_gettext
 from casework.administration.texts import FORMS
 from casework.audit.fact_texts import FACTS
 from casework.audit.page_texts import AUDIT
-from casework.cases.texts import CASES, DECLARATIONS, HANDOVER, PEOPLE
+from casework.calendar.texts import CALENDAR
+from casework.cases.archive_texts import ARCHIVE
+from casework.cases.texts import DECLARATIONS, HANDOVER, PEOPLE
+from casework.deadlines.texts import DEADLINES
+from casework.entries.hint_texts import HINTS
+from casework.entries.texts import ENTRIES, STAGE_NAMES
+from casework.feedback.texts import FEEDBACK
+from casework.intake.texts import QUEUED, TAKEN, TAKING
 from casework.keyring.page_texts import RECOVERY, SET_UP
 from casework.members.factors_texts import OWN, PASSKEYS, SECOND
 from casework.members.page_texts import INVITATION, MEMBERS
 from casework.members.role_texts import ROLE_NAMES
+from casework.papers.texts import PAPERS
+from casework.passing.texts import PASSED, PASSED_CASES, PASSING
+from casework.search.texts import SEARCH
+from casework.tasks.texts import TASKS, TASKS_OF_CASE
+from casework.today.texts import LISTED, TODAY
+from casework.transfers.texts import TRANSFERRED, TRANSFERS
+from casework.viewer.texts import VIEWING
 from portal.pages.evidence import EVIDENCE
 
 _ = lazy_gettext
@@ -50,7 +64,7 @@ DESK: dict[str, LazyString] = {
     "asked_name_below": _("单位：%(name)s；上级单位代号：%(authority)s"),
     "asked_epoch": _("来件用第 %(n)s 期钥匙封，这一期从%(day)s开始"),
     "asked_member": _("%(called)s（%(name)s）：%(roles)s"),
-    "today": _("今天"),
+    "today": _("今日"),
     "yesterday": _("昨天"),
     "no_key": _("打不开：这一期的钥匙没有授给您，请找负责人"),
     "damaged": _("打不开：文件损坏或被改过，请保存原件并告诉系统管理员"),
@@ -62,23 +76,25 @@ DESK: dict[str, LazyString] = {
     "lose_sign_out": _("退出"),
     "untitled": _("（没有写内容）"),
 }
+MARKED: dict[str, LazyString] = {
+    "surrender": _("主动上交"),
+    "past": _("自查自纠"),
+    "swapped_row": _("信封和里面的内容对不上，点开看怎么办"),
+}
 QUEUE: dict[str, LazyString] = {
     **DESK,
-    **CASES,
+    **QUEUED,
+    **MARKED,
     "total": _("来件 %(n)s 件"),
     "opening": _("解密中……"),
-    "by_page": _("网页"),
-    "by_file": _("自己加密的文件"),
     "epoch": _("第 %(n)s 期钥匙"),
     "answered": _("答复 %(n)s 条"),
     "unanswered": _("还没答复"),
     "written": _("举报人有补充"),
-    "surrender": _("主动上交"),
-    "past": _("自查自纠"),
-    "swapped_row": _("信封和里面的内容对不上，点开看怎么办"),
     "page": _("第 %(page)s 页，共 %(pages)s 页"),
 }
 ATTACHED: dict[str, LazyString] = {
+    **VIEWING,
     "open": _("打开"),
     "open_file": _("打开 %(name)s"),
     "save": _("保存"),
@@ -91,6 +107,9 @@ ATTACHED: dict[str, LazyString] = {
 }
 REPORT: dict[str, LazyString] = {
     **DESK,
+    **TAKEN,
+    **TRANSFERRED,
+    **PASSED,
     **ATTACHED,
     **EVIDENCE,
     **PEOPLE,
@@ -124,12 +143,14 @@ REPORT: dict[str, LazyString] = {
     "unreadable": _("这一条签名是对的，但里面不是文字，显示不了。"),
     "swapped": _("信封和里面的内容对不上"),
     "sent": _("已签名、加密并发出。"),
+    "drafted": _("草稿已写进案件，等登记人员或负责人签名发出。"),
     "just_deleted": _("没有发出：举报人刚刚删除了信箱。您写的还在下面，可以复制留存。"),
     "too_long": _("写得太长了，请分成两次答复。"),
 }
 PAGES = {
     "account": DESK | OWN,
     "audit": DESK | AUDIT | FACTS,
+    "calendar": DESK | CALENDAR,
     "forms": DESK | FORMS,
     "invitation": UNLOCKING | INVITATION,
     "members": DESK | MEMBERS,
@@ -138,9 +159,23 @@ PAGES = {
     "recovery": DESK | RECOVERY,
     "set-up": DESK | SET_UP,
     "report": REPORT,
-    "case": REPORT,
+    "case": REPORT
+    | TASKS_OF_CASE
+    | ENTRIES
+    | HINTS
+    | FEEDBACK
+    | TRANSFERS
+    | PASSING
+    | ARCHIVE
+    | DEADLINES,
+    "today": REPORT | QUEUED | MARKED | ENTRIES | FEEDBACK | DEADLINES | TODAY,
+    "cases": DESK | QUEUED | MARKED | STAGE_NAMES | DEADLINES | LISTED | PASSED_CASES,
+    "taking": DESK | EVIDENCE | TAKING,
     "declarations": DESK | DECLARATIONS,
+    "tasks": DESK | TASKS,
     "handover": DESK | HANDOVER,
+    "papers": DESK | PAPERS,
+    "search": DESK | SEARCH,
 }
 
 

@@ -72,6 +72,7 @@ LEADER = Person("leader", "周书记", ["leader"])
 OTHERS = (
     Person("registrar", "张登记", ["registrar"]),
     Person("investigator", "李承办", ["investigator"]),
+    Person("helper", "孙药师", ["helper"]),
     Person("administrator", "陈管理", ["administrator"]),
     Person("auditor", "吴审计", ["auditor"]),
 )

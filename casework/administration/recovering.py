@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from casework.administration.vouching import TrustWrong
 from casework.audit.service import record
+from casework.cases.access import is_kept
 from casework.cases.models import Case
 from casework.keyring.models import Epoch
 from crypto import age, keys
@@ -45,5 +46,6 @@ def _files(session: Session, office: Office) -> Iterator[tuple[str, str, bytes]]
     epochs = select(Epoch).where(Epoch.office_id == office.id).order_by(Epoch.epoch)
     for epoch in session.scalars(epochs):
         yield "epoch", f"epoch {epoch.epoch}", epoch.recovery
-    for case in session.scalars(select(Case).where(Case.office_id == office.id).order_by(Case.id)):
+    cases = select(Case).where(Case.office_id == office.id, is_kept()).order_by(Case.id)
+    for case in session.scalars(cases):
         yield "case", f"case {case.id}", case.recovery

@@ -13,8 +13,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from casework.audit.service import has_done
+from casework.entries.models import Entry
 from casework.intake.service import find_report
-from casework.members.models import Member, SignedInSession
+from casework.members.models import ALONE, Member, SignedInSession
 from portal.attachments import service
 from portal.attachments.models import Attachment
 from portal.attachments.service import UploadUnknown
@@ -23,8 +24,8 @@ from portal.reports.models import Report
 
 
 def check_may_upload(member: Member) -> None:
-    """Only who may answer reports may upload. Raises UploadUnknown."""
-    if not member.is_keyholder:
+    """Only who may answer reports or write in cases may upload. Raises UploadUnknown."""
+    if not member.is_rostered or ALONE & set(member.roles):
         raise UploadUnknown
 
 
@@ -47,16 +48,26 @@ def find_attachment(
     return attachment_of(session, find_report(session, member, report_id, today), id)
 
 
-def attachment_of(session: Session, report: Report, id: uuid.UUID) -> Attachment:
-    """An attachment of a report, of its letters or of its answers. Raises UploadUnknown."""
+def attachment_of(
+    session: Session, report: Report, id: uuid.UUID, case_id: uuid.UUID | None = None
+) -> Attachment:
+    """An attachment of a report, of its letters or of its answers. Raises UploadUnknown.
+
+    case_id: or of an entry of this case.
+    """
     letters = select(Message.id).where(
         Message.office_id == report.office_id, Message.mailbox_id == report.mailbox_id
     )
+    written = select(Entry.id).where(Entry.office_id == report.office_id, Entry.case_id == case_id)
     found = session.scalar(
         select(Attachment).where(
             Attachment.office_id == report.office_id,
             Attachment.id == id,
-            or_(Attachment.report_id == report.id, Attachment.message_id.in_(letters)),
+            or_(
+                Attachment.report_id == report.id,
+                Attachment.message_id.in_(letters),
+                Attachment.message_id.in_(written),
+            ),
         )
     )
     if found is None:

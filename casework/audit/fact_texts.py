@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask_babel import LazyString, lazy_gettext
 
+from casework.intake.channels import BY_HAND
 from casework.members.role_texts import ROLE_NAMES
+from casework.papers.codes import PAPERS
 
 _ = lazy_gettext
 FIELDS: dict[str, LazyString] = {
@@ -40,9 +42,24 @@ FACTS: dict[str, LazyString] = {
     "reason_reporter": _("理由：举报人希望"),
     "reason_leader": _("理由：负责人决定"),
     "reason_own": _("理由：本人提出"),
+    "reason_over": _("理由：保管期限已满"),
+    "reason_test": _("理由：是试用的来件"),
+    "reason_unlawful": _("理由：内容依法不能保存"),
+    "keep_permanent": _("永久保管"),
+    "keep_years_30": _("保管三十年"),
+    "keep_years_10": _("保管十年"),
+    "fact_asked": _("%(name)s提出"),
+    "fact_decided": _("%(name)s同意"),
+    "fact_numbers": _("编号 %(n)s"),
+    "fact_registered": _("登记于 %(n)s"),
+    "fact_archived": _("归档于 %(n)s"),
     "form_csv": _("表格"),
     "form_print": _("打印"),
+    "form_docx": _("Word 文件"),
+    "form_xlsx": _("Excel 文件"),
+    **{f"paper_{code}": name for code, name in PAPERS.items()},
     "reset_true": _("重做钥匙"),
+    **{f"channel_{code}": name for code, name in BY_HAND.items()},
     "fact_fields": _("改了：%(names)s"),
     "fact_whom": _("谁：%(name)s"),
     "fact_from": _("从%(name)s"),
@@ -54,9 +71,15 @@ FACTS: dict[str, LazyString] = {
     "fact_grants": _("授权 %(n)s 人"),
     "fact_recusals": _("回避 %(n)s 人"),
     "fact_letters": _("补充 %(n)s 条"),
-    "fact_seq": _("第 %(n)s 次答复"),
+    "fact_seq": _("第 %(n)s 条"),
+    "fact_kind": _("种类 %(n)s"),
     "fact_attachments": _("附件 %(n)s 个"),
+    "fact_recipient": _("收件钥匙 %(n)s"),
     "fact_version": _("换成第 %(n)s 把钥匙"),
+    "fact_edition": _("第 %(n)s 版"),
+    "fact_off": _("放假 %(n)s 天"),
+    "fact_worked": _("周末上班 %(n)s 天"),
+    "fact_due": _("期限 %(n)s 个"),
     "fact_epoch": _("第 %(n)s 期"),
     "fact_leaders": _("负责人 %(n)s 位"),
     "fact_roster": _("第 %(n)s 版名册"),

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.audit.service import record
-from casework.cases.access import is_recused
+from casework.cases.access import is_kept, is_recused
 from casework.cases.models import Case
 from casework.keyring.models import Epoch
 from casework.keyring.service import keep_roster, last_roster, locked_office
@@ -64,7 +64,8 @@ def recovery_page(session: Session, leader: Member, page: int) -> RecoveryPage:
     if not leader.is_rostered:
         return RecoveryPage([], [], 1)
     epochs = select(Epoch).where(Epoch.office_id == leader.office_id).order_by(Epoch.epoch)
-    cases = select(Case).where(Case.office_id == leader.office_id, ~is_recused(leader))
+    mine = Case.office_id == leader.office_id, ~is_recused(leader), is_kept()
+    cases = select(Case).where(*mine)
     total = session.scalar(select(func.count()).select_from(cases.subquery())) or 0
     listed = cases.order_by(Case.id).offset(PAGE * (page - 1)).limit(PAGE)
     return RecoveryPage(

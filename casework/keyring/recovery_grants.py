@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.audit.service import record
-from casework.cases.access import CaseUnknown, is_recused
+from casework.cases.access import CaseUnknown, is_kept, is_recused
 from casework.cases.grants import CaseChanged
 from casework.cases.models import Case, CaseGrant
 from casework.keyring.models import Epoch, EpochGrant
@@ -86,7 +86,10 @@ def _take_epoch(session: Session, leader: Member, epoch: int, sealed: bytes) -> 
 
 def _take_case(session: Session, leader: Member, file: CaseFile, now: datetime) -> None:
     mine = select(Case).where(
-        Case.office_id == leader.office_id, Case.id == file.id, ~is_recused(leader)
+        Case.office_id == leader.office_id,
+        Case.id == file.id,
+        ~is_recused(leader),
+        is_kept(),
     )
     case = session.scalar(mine.with_for_update())
     if case is None:

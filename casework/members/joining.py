@@ -1,8 +1,8 @@
 """What happens when an invitation is used: a member's browser brings new public keys.
 
-Whatever belonged to the keys before goes: sessions, second factors, grants and drafts, which are
-sealed to a secret that nobody has any more, or that somebody else has: the cases are owed a new
-one. A leader compares the new keys with the person anew.
+Whatever belonged to the keys before goes: sessions, second factors, grants, drafts and the index,
+which are sealed to a secret that nobody has any more, or that somebody else has: the cases are owed
+a new one. A leader compares the new keys with the person anew.
 """
 
 from __future__ import annotations
@@ -25,13 +25,15 @@ from casework.members.factor_models import Passkey, PendingSignIn, RecoveryCode
 from casework.members.forms import PROOF
 from casework.members.invitations import Invited
 from casework.members.models import Member, SignedInSession
+from casework.search.models import IndexFile
 from crypto.age import AgeError, Recipient
 from crypto.padding import sealed_size
 from portal.offices.models import Office
 from portal.reports.forms import FormInvalid
 from portal.reports.sealed import SizeWrong, check_structure
 
-Owned = SignedInSession | PendingSignIn | EpochGrant | CaseGrant | Draft | Passkey | RecoveryCode
+Sealed = EpochGrant | CaseGrant | Draft | IndexFile
+Owned = Sealed | SignedInSession | PendingSignIn | Passkey | RecoveryCode
 TOKEN = {"token": re.compile(r"[0-9a-f]{64}")}
 RECIPIENT = re.compile(r"age1pq1[02-9ac-hj-np-z]{1952}")
 JOINING = (
@@ -53,6 +55,7 @@ EARLIER: tuple[type[Owned], ...] = (
     EpochGrant,
     CaseGrant,
     Draft,
+    IndexFile,
     Passkey,
     RecoveryCode,
 )

@@ -22,11 +22,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import VIEWS, Base
 
-ROLES = ("registrar", "investigator", "leader", "secretary", "auditor", "administrator")
-"""登记受理, 承办, 负责人, 第二人（单人单位的书记员）, 审计/监督, 系统管理."""
+ROLES = (
+    "registrar",
+    "investigator",
+    "leader",
+    "secretary",
+    "helper",
+    "auditor",
+    "administrator",
+)
+"""登记受理, 承办, 负责人, 第二人（单人单位的书记员）, 协办, 审计/监督, 系统管理."""
 
-ALONE = frozenset({"auditor", "administrator"})
-"""Roles that nobody holds beside another one: three separate duties, and these never hold keys."""
+ALONE = frozenset({"helper", "auditor", "administrator"})
+"""Roles that nobody holds beside another one and that have no part in cases: separate duties, and a
+helper of another department, who sees a question and nothing that it is about."""
 
 IDLE = timedelta(minutes=15)
 """Without a sign of life for so long, a session forgets the unlock key."""

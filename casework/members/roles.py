@@ -11,7 +11,7 @@ BEFORE_KEYS = frozenset({"leader", "administrator"})
 
 
 class RolesInvalid(Exception):
-    """No role, an unknown one, or administrator or auditor beside another one."""
+    """No role, an unknown one, or one that stands alone (models.ALONE) beside another."""
 
 
 class KeysMissing(Exception):
