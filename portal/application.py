@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.attachments.views import attachments
 from portal.blobs import open_store
+from portal.calendar.years import know_calendar
 from portal.config import Config
 from portal.database import attach, make_engine
 from portal.errors import REFUSALS, answer_errors
@@ -71,6 +72,7 @@ def build(config: Config) -> Flask:
     app.extensions["qingfeng.networks"] = Remembered()
     app.extensions["qingfeng.blobs"] = open_store(config.blob_address)
     attach(app, make_engine(config.database))
+    know_calendar(app, ("GET", "HEAD"))
     Babel(app, locale_selector=language)
     install_assets(app)
     for blueprint in (pages, offices, reports, mailboxes, attachments):

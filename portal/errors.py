@@ -115,6 +115,8 @@ def _refuse(error: Exception, answer: Answer) -> ResponseReturnValue:
         extra["office"] = office_document(db(reading=True).get_one(Office, error.office_id))
     if isinstance(error, FormInvalid):
         extra["fields"] = error.fields
+    if missing := getattr(error, "missing", None):
+        extra["missing"] = missing
     wait = getattr(error, "retry_after", None)
     if wait is None:
         return _show(answer.status, answer.error, str(answer.message), extra)

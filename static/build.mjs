@@ -20,16 +20,24 @@ const DIST = join(HERE, 'dist');
 const ENTRIES = {
   'casework-account': 'casework/account.js',
   'casework-audit': 'casework/audit.js',
+  'casework-calendar': 'casework/calendar.js',
   'casework-forms': 'casework/forms-page.js',
+  'casework-lists': 'casework/lists.js',
   'casework-notices': 'casework/notices.js',
   'casework-invitation': 'casework/invitation.js',
   'casework-members': 'casework/members.js',
   'casework-case': 'casework/case.js',
+  'casework-cases': 'casework/cases.js',
+  'casework-today': 'casework/today.js',
   'casework-declarations': 'casework/declarations.js',
   'casework-handover': 'casework/handover.js',
+  'casework-papers': 'papers/blank-page.js',
   'casework-queue': 'casework/queue.js',
   'casework-report': 'casework/report.js',
   'casework-recovery': 'casework/recovery.js',
+  'casework-search': 'casework/search.js',
+  'casework-tasks': 'casework/tasks.js',
+  'casework-taking': 'casework/taking.js',
   'casework-set-up': 'casework/set-up.js',
   'casework-sign-in': 'casework/sign-in.js',
   'portal-landing': 'portal/landing.js',
@@ -40,6 +48,7 @@ const ENTRIES = {
   'worker-documents': 'worker/documents.js',
   'worker-files': 'worker/files.js',
   'worker-mailbox': 'worker/reader.js',
+  'worker-papers': 'worker/papers.js',
 };
 
 const absent = join(HERE, 'js/crypto/absent.js');

@@ -92,12 +92,13 @@ def style(name: str) -> Markup:
     )
 
 
-def worker_attributes(main: str = "worker") -> Markup:
+def worker_attributes(main: str = "worker", **others: str) -> Markup:
     """The attributes of `<html>` that name the scripts workers may be made of, and their hashes.
 
-    `main` is the area's own; the other two are fetched only when somebody chooses a file.
+    `main` is the area's own; the other two are fetched only when somebody chooses a file. others:
+    more that an area has, bundle by name.
     """
-    names = {"worker": main, "files": "worker-files", "documents": "worker-documents"}
+    names = {"worker": main, "files": "worker-files", "documents": "worker-documents", **others}
     return Markup("").join(
         Markup(' data-{0}="{1}" data-{0}-integrity="{2}"').format(
             name, file.address, file.integrity

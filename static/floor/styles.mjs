@@ -10,6 +10,8 @@ import { data, had, newer, within } from './had.mjs';
  * printed sheet: whoever prints chooses it by hand.
  */
 const HARMLESS = ['accent-color', 'cursor', 'focus-visible', 'page', 'resize', 'scripting', 'size', 'text-size-adjust'];
+/** Values dropped without harm: a signature may stand alone on the next sheet of paper. */
+const HARMLESS_VALUES = ['break-before: avoid'];
 
 const { css } = data;
 const bare = (/** @type {string} */ name) => name.replace(/^:+|\(\)$/g, '');
@@ -20,7 +22,7 @@ const dropped = (...groups) => newer(groups).map(bare).filter(matters);
 
 const values = within(css.properties)
   .filter(([name]) => matters(name))
-  .map(([name, property]) => [name, within(property).filter(([value, one]) => !had(one) && /^[a-z-]+$/.test(value)).map(([value]) => value)])
+  .map(([name, property]) => [name, within(property).filter(([value, one]) => !had(one) && /^[a-z-]+$/.test(value) && !HARMLESS_VALUES.includes(`${name}: ${value}`)).map(([value]) => value)])
   .filter(([, list]) => list.length > 0);
 const types = within(css.types).flatMap(([name, type]) => [[name, type], ...within(type)]);
 const functions = types.filter(([, type]) => !had(type)).map(([name]) => bare(name)).filter((name) => /^[a-z-]+$/.test(name));

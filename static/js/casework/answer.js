@@ -13,10 +13,17 @@ import { failureText } from './unlocking.js';
 import { guard, unsent, watchFiles } from './unsent.js';
 
 /**
+ * @typedef {{ text: string, state: import('../worker/contents.js').State | null }} Words
+ * @typedef {{ offer: (states: string[]) => void, take: (words: Words, draft: string) => void }} Answering
+ *   offer: which states may be chosen from now on; take: puts words of others below what is written
+ */
+
+/**
  * @param {import('./report-page.js').Page} page
  * @param {() => Promise<string>} reload draws the conversation anew; tells why it is closed, if it is
+ * @returns {Answering}
  */
-export function answerForm({ path, id, subject, session: { office } }, reload) {
+export function answerForm({ path, id, subject, session: { office }, told, draft }, reload) {
   const field = /** @type {HTMLTextAreaElement} */ (byId('words-to-send'));
   const button = /** @type {HTMLButtonElement} */ (byId('send'));
   const stateForm = new StateForm();
@@ -24,6 +31,7 @@ export function answerForm({ path, id, subject, session: { office } }, reload) {
   const evidence = new Evidence(byId('answer-evidence'), { upload, limits });
   /** @type {{ key: string, sealed: object } | null} the same answer as long as its contents stay */
   let parcel = null;
+  let taken = '';
 
   field.addEventListener('input', guard);
   field.addEventListener('kept', guard);
@@ -38,13 +46,25 @@ export function answerForm({ path, id, subject, session: { office } }, reload) {
     if (parcel?.key !== key) parcel = { key, sealed: await ask('sealAnswer', { id, ...content, today: today() }) };
     await send('POST', `${path}/answers`, parcel.sealed);
     parcel = null;
-    field.value = '';
-    dropDraft();
+    const from = taken;
+    clear();
+    await reload();
+    byId('sent').textContent = text('sent');
+    await told?.(content.state?.id ?? '', from);
+  };
+
+  const clear = () => {
+    field.value = taken = '';
+    dropDraft(field);
     stateForm.clear();
     evidence.clear();
     guard();
-    await reload();
-    byId('sent').textContent = text('sent');
+  };
+
+  const hand = async () => {
+    await draft?.({ text: field.value.trim(), state: stateForm.state });
+    clear();
+    byId('sent').textContent = text('drafted');
   };
 
   byId('answer').addEventListener('submit', async (event) => {
@@ -56,7 +76,7 @@ export function answerForm({ path, id, subject, session: { office } }, reload) {
     byId('sent').textContent = '';
     button.disabled = true;
     try {
-      await deliver();
+      await (byId('answer').dataset.mode === 'draft' ? hand() : deliver());
     } catch (error) {
       byId('sent').textContent = '';
       if (error instanceof Unfinished) return showError(error.message, error.field);
@@ -68,6 +88,17 @@ export function answerForm({ path, id, subject, session: { office } }, reload) {
     }
     return undefined;
   });
+
+  return {
+    offer: (states) => stateForm.offer(states),
+    take: ({ text: words, state }, from) => {
+      field.value = [field.value.trim(), words].filter((one) => one !== '').join('\n\n');
+      if (state !== null) stateForm.fill(state);
+      taken = from;
+      guard();
+      field.focus();
+    },
+  };
 }
 
 /** Words that were kept stand there also if no answer can be sent any more: to be copied. */

@@ -7,16 +7,24 @@ import { text } from '../components/texts.js';
 const CHOICES = /** @type {Record<string, string[]>} */ ({
   factor: ['none', 'passkey', 'totp', 'code'],
   where: ['sign-in', 'second-factor', 'session'],
-  reason: ['declared', 'reporter', 'leader', 'own'],
-  role: ['registrar', 'investigator', 'leader', 'secretary', 'auditor', 'administrator'],
-  form: ['csv', 'print'],
+  reason: ['declared', 'reporter', 'leader', 'own', 'over', 'test', 'unlawful'],
+  keep: ['permanent', 'years_30', 'years_10'],
+  role: ['registrar', 'investigator', 'leader', 'secretary', 'helper', 'auditor', 'administrator'],
+  form: ['csv', 'print', 'docx', 'xlsx'],
+  paper: [
+    'acceptance', 'lead', 'referral', 'recusal', 'disposal', 'inquiry', 'talk', 'plan', 'evidence', 'verification', 'held', 'result',
+    'closing', 'cooperation', 'transfer', 'filing', 'trial', 'decision', 'service', 'company-talk', 'company-report', 'reminder',
+    'clearing', 'answer', 'feedback', 'integrity-notice', 'recommendation', 'rectification', 'education', 'bulletin', 'no-gifts',
+    'contents', 'handover',
+  ],
+  channel: ['phone', 'letter', 'box', 'visit', 'above', 'audit', 'observer', 'alert', 'self'],
   reset: ['true'],
 });
 const NUMBERS = [
   'failures', 'sessions', 'grants', 'recusals', 'letters', 'seq', 'attachments', 'version', 'epoch', 'leaders', 'roster',
-  'epochs', 'cases', 'files', 'lost', 'report', 'case',
+  'epochs', 'cases', 'files', 'lost', 'report', 'case', 'edition', 'off', 'worked', 'due', 'numbers', 'registered', 'archived',
 ];
-const PEOPLE = ['whom', 'from', 'to'];
+const PEOPLE = ['whom', 'from', 'to', 'asked', 'decided'];
 const FIELDS = [
   'name', 'phone', 'address', 'letter_box', 'hours', 'superior', 'networks', 'departments', 'second_factor', 'hand_in_days',
   'hand_in_place', 'duty', 'complaints', 'off',

@@ -10,6 +10,8 @@ export function caseFailure(error) {
   if (ROSTER.includes(name)) return text('no_roster');
   if (name === 'NotRostered') return text('not_rostered');
   if (name === 'CaseForged' || name === 'CaseUnproved') return text('stop_forged');
+  if (name === 'HelperAccused') return text('helper_accused');
+  if (name === 'ReportCopied') return text('report_copied');
   if (name === 'MemberRecused') return text('signed_recused');
   return name === 'RecoveryMissing' ? text('no_recovery') : failureText(error);
 }

@@ -3,11 +3,17 @@ import { byId } from '../components/dom.js';
 import { start } from '../components/start.js';
 import { ask } from '../components/worker.js';
 import { today } from '../portal/office.js';
+import { showPassing } from './case-passing.js';
+import { showTransfers } from './case-transfers.js';
+import { CaseWork } from './case-work.js';
 import { accessForm } from './case-access.js';
+import { archiveForm } from './case-export.js';
 import { batches } from './case-letters.js';
 import { stepAside } from './case-aside.js';
 import { sitDown } from './desk.js';
+import { fetchLists } from './office-lists.js';
 import { showOpened } from './report-page.js';
+import { indexCase } from './search-case.js';
 import { keepCases, sendSigned } from './seen-cases.js';
 import { get, send } from './server.js';
 import { showStanding } from './standing.js';
@@ -28,16 +34,26 @@ async function open({ case: id, report }, session) {
     return { documents, view };
   };
   const last = /** @type {{ documents: any, view: any }} */ ({});
+  await fetchLists();
+  /** @type {import('./report-page.js').Page} */
   const page = { path, id, subject: `answer/${report}`, session };
+  const work = new CaseWork(page, fetched);
+  Object.assign(page, { told: work.told, draft: work.draft });
   const view = await showOpened(page, async () => {
     Object.assign(last, await fetched());
     return last.view;
   });
   if (view === null) return;
-  byId('access').hidden = false;
+  indexCase(session, id, last);
   stepAside(page);
+  archiveForm(page, last.view);
+  byId('access').hidden = false;
+  page.beside = work.beside;
+  work.show(last);
   await accessForm(page, last, fetched);
+  await showTransfers({ page, fetched, again: () => work.again(), open: (kind, values) => work.form?.open(kind, values) });
   if (!last.view.proved) return;
+  await showPassing({ page, fetched, again: () => work.again(), open: () => {} }, last);
   if (last.view.unnamed) await nameOurselves(path, last.documents, session);
   if (last.view.late > 0) await sealLate(path, last.documents);
 }

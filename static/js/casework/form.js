@@ -82,7 +82,7 @@ async function deliver(form) {
  * @param {HTMLElement} form
  * @param {unknown} error
  */
-function showFailure(form, error) {
+export function showFailure(form, error) {
   const told = error instanceof Refused && error.answer.told;
   return told ? showTold(form, /** @type {Record<string, string>} */ (told)) : showError(failureText(error));
 }

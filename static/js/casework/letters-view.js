@@ -1,5 +1,5 @@
 /** Drawing the letters of an opened report. */
-import { attached } from '../components/attached.js';
+import { attached } from '../viewing/attached.js';
 import { all, byId, make } from '../components/dom.js';
 import { month, text } from '../components/texts.js';
 import { date } from './dates.js';
@@ -10,6 +10,7 @@ import { field, unsent } from './unsent.js';
 /**
  * @typedef {import('../worker/casework.js').View} View
  * @typedef {import('../worker/letters.js').Letter} Letter
+ * @typedef {(letter: Letter) => Node[]} Beside what stands below a letter
  */
 
 const RATINGS = /** @type {Record<string, string>} */ ({ satisfied: 'satisfied', partly: 'partly', dissatisfied: 'dissatisfied' });
@@ -20,20 +21,27 @@ const STATES = /** @type {Record<string, string>} */ ({
 
 /**
  * The conversation. If it was closed while an answer was being written, its words stay to be copied.
- * @param {string} at `reports/<id>` or `cases/<id>`
+ * @param {import('./report-page.js').Page} page
  * @param {View} view
  */
-export function showLetters(at, { letters, notices, closed, fingerprint }) {
+export function showLetters({ path, draft, beside }, view) {
+  const { letters, notices, closed, fingerprint } = view;
+  const below = beside?.(view) ?? (() => []);
   byId('letters').textContent = '';
-  byId('letters').append(...letters.map((letter) => entry(letter, at, isRepeated(letter, letters))));
-  const shut = closed !== '';
+  byId('letters').append(...letters.map((letter) => entry(letter, path, isRepeated(letter, letters), below)));
+  const drafting = closed === 'not_signer' && draft !== undefined;
+  const shut = closed !== '' && !drafting;
   byId('talk').hidden = letters.length === 0 && shut && !unsent();
   byId('no-letters').hidden = letters.length > 0;
   for (const notice of all(document, '[data-notice]')) notice.hidden = !notices.includes(String(notice.dataset.notice));
-  for (const reason of all(document, '[data-closed]')) reason.hidden = reason.dataset.closed !== closed;
+  for (const reason of all(document, '[data-closed]')) reason.hidden = drafting || reason.dataset.closed !== closed;
+  byId('answer').dataset.mode = drafting ? 'draft' : 'send';
   byId('answer').hidden = shut && !unsent();
   field()?.toggleAttribute('readonly', shut);
-  for (const part of all(byId('answer'), '[data-open]')) part.hidden = shut;
+  for (const part of all(byId('answer'), '[data-open], [data-send], [data-draft]')) {
+    const { open, send, draft: drafts } = part.dataset;
+    part.hidden = (open !== undefined && shut) || (send !== undefined && drafting) || (drafts !== undefined && !drafting);
+  }
   byId('signed-as').textContent = fingerprint;
 }
 
@@ -49,16 +57,19 @@ const isRepeated = (letter, letters) => letter.rating !== '' && letters.some((ot
  * @param {Letter} letter
  * @param {string} at
  * @param {boolean} repeated
+ * @param {Beside} below
  */
-function entry(letter, at, repeated) {
+function entry(letter, at, repeated, below) {
   const { from, type, on, text: words, attachments } = letter;
   const lines = [type === 'unreadable' ? text(type) : words].filter((line) => line !== '');
   const element = make('li',
     make('h3', headingOf(letter), make('small', date(on))),
     ...marksOf(letter, repeated),
     ...lines.map((line) => make('p', line)),
-    ...attached(attachments, partsOf(at), metadataOf));
+    ...attached(attachments, partsOf(at), metadataOf),
+    ...below(letter));
   element.className = from;
+  element.id = `letter-${from}-${letter.seq}`;
   return element;
 }
 

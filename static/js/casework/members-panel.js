@@ -74,7 +74,7 @@ export const calledOf = ({ display_name: called, name }) => text('called', { cal
  * Whether a role goes with no other and has no part in cases: administrator and auditor.
  * @param {string} role
  */
-export const standsAlone = (role) => role === 'administrator' || role === 'auditor';
+export const standsAlone = (role) => ['helper', 'administrator', 'auditor'].includes(role);
 
 /**
  * Whether one person may hold these roles.

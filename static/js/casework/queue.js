@@ -7,6 +7,7 @@ import { upkeep } from './case-upkeep.js';
 import { date } from './dates.js';
 import { sitDown } from './desk.js';
 import { openingFailure } from './failures.js';
+import { choose, query, showCounts, showKind } from './queue-filters.js';
 import { keepCases } from './seen-cases.js';
 import { get } from './server.js';
 import { showStanding } from './standing.js';
@@ -24,7 +25,6 @@ const MARKED = /** @type {Record<string, string>} */ ({ surrender: 'surrender', 
 async function open(session) {
   const current = await showStanding(session);
   if (document.getElementById('reports') !== null) await openReports(current);
-  await openCases();
   await keepCases(session);
   await upkeep(session);
 }
@@ -33,50 +33,45 @@ async function open(session) {
 async function openReports(current) {
   const list = byId('reports');
   const { page } = asked();
-  const { reports, pages, total } = await get(`reports.json?page=${page}`);
-  if (total > 0) byId('total').textContent = text('total', { n: total });
+  const answer = await get(`reports.json${query({ page })}`);
+  const { reports, pages, total } = answer;
+  showCounts(answer);
   byId('empty').hidden = total > 0;
   list.append(...reports.map((/** @type {Row} */ report) => row(report, current)));
   list.hidden = total === 0;
-  showPager('', page, pages);
+  showPager(page, pages);
   await ask('openHeadings', { rows: reports }, showHeading);
+  choose(() => showKind(list));
 }
 
-/** The cases that the member is granted, below the reports that are none yet. */
-async function openCases() {
-  const { page } = asked('cases');
-  const { cases, pages, total } = await get(`cases.json?page=${page}`);
-  if (total > 0) byId('total-cases').textContent = text('total_cases', { n: total });
-  byId('no-cases').hidden = total > 0;
-  byId('cases').append(...cases.map(caseRow));
-  byId('cases').hidden = total === 0;
-  showPager('-cases', page, pages);
-  await ask('openCaseHeadings', { rows: cases }, showHeading);
-}
-
-/** Which page of a list the address asks for. */
-const asked = (name = 'page') => ({ page: Number(new URLSearchParams(location.search).get(name) ?? 1) });
-
-/** @param {import('../worker/registration.js').CaseRow} found */
-function caseRow({ id, registered_on: on, rekey_due: due }) {
-  const facts = [text('registered_on', { date: date(on) }), ...(due ? [text('rekey_due')] : [])];
-  const link = /** @type {HTMLAnchorElement} */ (make('a', make('b', text('opening')), make('span', facts.join(' · '))));
-  link.href = `/casework/cases/${id}`;
-  const item = make('li', link);
-  item.id = id;
-  return item;
-}
+/** Which page the address asks for. */
+const asked = () => ({ page: Number(new URLSearchParams(location.search).get('page') ?? 1) });
 
 /**
  * @param {Row} report
  * @param {number} current epoch
  */
 function row(report, current) {
-  const link = /** @type {HTMLAnchorElement} */ (make('a', make('b', text('opening')), make('small', date(report.received_on)), make('span', ...factsOf(report, current))));
+  const number = make('em', report.number);
+  const link = /** @type {HTMLAnchorElement} */ (make(
+    'a', make('b', text('opening')), make('small', date(report.received_on)), make('span', number, ' · ', ...factsOf(report, current)), dueOf(report.due),
+  ));
   link.href = `/casework/reports/${report.id}`;
   const item = make('li', link);
   item.id = report.id;
   return item;
+}
+
+/**
+ * By when it is answered, and by when it is passed up if it belongs there.
+ * @param {Row['due']} due
+ */
+function dueOf({ left, up_left: up, provisional }) {
+  const told = left < 0 ? text('overdue', { n: -left }) : left === 0 ? text('due_today') : text('left', { n: left });
+  const above = up < 0 ? [] : [up === 0 ? text('up_today') : text('up_left', { n: up })];
+  const element = make('span', [told, ...above, ...(provisional ? [text('provisional')] : [])].join(' · '));
+  element.classList.toggle('overdue', left < 0);
+  return element;
 }
 
 /**
@@ -87,7 +82,7 @@ function row(report, current) {
 function factsOf({ channel, epoch, mailbox_id: mailbox, mailbox_open: open, answers, messages }, current) {
   const deleted = mailbox !== null && !open;
   return [
-    text(channel === 'file' ? 'by_file' : 'by_page'),
+    text(`channel_${channel}`),
     ...(epoch === current ? [] : [text('epoch', { n: epoch })]),
     ...(answers > 0 ? [text('answered', { n: answers })] : []),
     ...(answers === 0 && open ? [text('unanswered')] : []),
@@ -101,6 +96,7 @@ function showHeading({ id, title, kind, failure }) {
   const place = first(item, 'b');
   place.textContent = failure ? text(failureOf(failure)) : title || text('untitled');
   item.classList.toggle('unread', failure !== '');
+  item.dataset.kind = kind;
   if (kind in MARKED) place.prepend(tag(text(MARKED[kind])));
 }
 
@@ -115,17 +111,16 @@ function tag(words) {
 }
 
 /**
- * @param {'' | '-cases'} list
  * @param {number} page
  * @param {number} pages
  */
-function showPager(list, page, pages) {
-  byId(`pager${list}`).hidden = pages < 2;
-  byId(`where${list}`).textContent = text('page', { page, pages });
+function showPager(page, pages) {
+  byId('pager').hidden = pages < 2;
+  byId('where').textContent = text('page', { page, pages });
   for (const [id, to] of /** @type {[string, number][]} */ ([['newer', page - 1], ['older', page + 1]])) {
-    const link = /** @type {HTMLAnchorElement} */ (byId(id + list));
+    const link = /** @type {HTMLAnchorElement} */ (byId(id));
     link.hidden = to < 1 || to > pages;
-    link.href = list === '' ? `/casework/?page=${to}` : `/casework/?cases=${to}`;
+    link.href = `/casework/${query({ page: to })}`;
   }
 }
 

@@ -10,8 +10,12 @@ import { showReport } from './report-view.js';
 /**
  * @typedef {import('./server.js').SessionDocument} SessionDocument
  * @typedef {import('../worker/view.js').View} View
- * @typedef {{ path: string, id: string, subject: string, session: SessionDocument }} Page
- *   path: `reports/<id>` or `cases/<id>`, where it is asked for; subject: of drafts about it
+ * @typedef {{ path: string, id: string, subject: string, session: SessionDocument, told?: (state: string, draft: string) => Promise<unknown>,
+ *   draft?: (words: import('./answer.js').Words) => Promise<unknown>, beside?: (view: any) => import('./letters-view.js').Beside,
+ *   answering?: import('./answer.js').Answering }} Page
+ *   path: `reports/<id>` or `cases/<id>`, where it is asked for; subject: of drafts about it; told: what
+ *   to do once the reporter was told: the state, or nothing, and from whose draft; draft: hands an answer to who may sign it; beside: what
+ *   stands below a letter; answering: the form, once it is there
  */
 
 /**
@@ -25,10 +29,10 @@ export async function showOpened(page, read) {
   try {
     const view = await read();
     showReport(page.path, view);
-    showLetters(page.path, view);
-    answerForm(page, async () => {
+    showLetters(page, view);
+    page.answering = answerForm(page, async () => {
       const now = await read().catch((error) => otherWords(view, error));
-      showLetters(page.path, now);
+      showLetters(page, now);
       return now.closed;
     });
     return view;

@@ -1,8 +1,10 @@
 /** Drawing an opened report. */
-import { attached } from '../components/attached.js';
+import { attached } from '../viewing/attached.js';
 import { all, byId, make } from '../components/dom.js';
 import { text } from '../components/texts.js';
 import { partsOf } from './server.js';
+import { showTaken, takenFacts } from './taken-view.js';
+import { showTransferred, transferredFacts } from './transferred-view.js';
 
 /**
  * @typedef {import('../worker/casework.js').View} View
@@ -27,21 +29,23 @@ export const metadataOf = ({ metadata }) => text(METADATA[metadata]);
  * @param {View} view
  */
 export function showReport(at, view) {
-  const { title, kind, said, plain, closed, attachments } = view;
+  const { title, kind, said, plain, closed, attachments, taken, transferred } = view;
   byId('title').textContent = title || text(closed === 'swapped' ? 'swapped' : 'untitled');
   for (const mark of all(document, '[data-kind]')) mark.hidden = mark.dataset.kind !== kind;
   byId('facts').append(...factsOf(view).flatMap(([name, words]) => [make('dt', text(name)), make('dd', words)]));
   byId('words').append(...(plain ? [make('blockquote', plain)] : said.flatMap(answered)));
   if (attachments.length > 0) byId('words').append(make('h3', text('attachments', { n: attachments.length })));
   byId('words').append(...attached(attachments, partsOf(at), metadataOf));
-  byId('named').hidden = !said.some(isSecret);
+  byId('named').hidden = !said.some(isSecret) && taken.details.name + taken.details.phone + taken.details.address === '';
+  showTaken(taken);
+  showTransferred(transferred);
   byId('plain').hidden = plain === '';
   byId('opened').hidden = false;
 }
 
 /** @param {View} view @returns {[string, string][]} */
-function factsOf({ slip, deliver, concerns }) {
-  const facts = /** @type {[string, string][]} */ ([]);
+function factsOf({ slip, deliver, concerns, taken, transferred }) {
+  const facts = [...takenFacts(taken), ...transferredFacts(transferred)];
   if (slip !== '') facts.push(['slip', slip]);
   if (deliver in LATER) facts.push(['wished', text(LATER[deliver])]);
   if (concerns !== null) facts.push(['concerns', concerns.name || concerns.office]);

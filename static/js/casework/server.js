@@ -24,7 +24,7 @@ export const get = (path) => send('GET', path);
 
 /**
  * Ask for a change. Raises Offline or Refused.
- * @param {'POST' | 'DELETE' | 'PATCH'} method
+ * @param {'POST' | 'PUT' | 'DELETE' | 'PATCH'} method
  * @param {string} path below /casework/
  * @param {object} [content]
  */
@@ -47,6 +47,13 @@ export async function send(/** @type {string} */ method, path, content) {
  */
 export const partsOf = (at) => (id, part) =>
   requestBytes(`${ROOT}${at}/attachments/${id}/parts/${part}`, { credentials: 'same-origin', headers: { Accept: 'application/json' } });
+
+/**
+ * Read a file. Raises Offline or Refused.
+ * @param {string} path below /casework/
+ */
+export const getBytes = (path) =>
+  requestBytes(ROOT + path, { credentials: 'same-origin', headers: { Accept: 'application/json' } });
 
 /**
  * How files that go with an answer are uploaded.
@@ -79,3 +86,6 @@ export function goSignIn() {
 
 /** Go to the list of reports. */
 export const goQueue = () => location.assign(ROOT);
+
+/** Go to what the day begins with; who has no part in cases is led on from there. */
+export const goToday = () => location.assign(`${ROOT}today`);

@@ -2,7 +2,7 @@
 import { byId } from '../components/dom.js';
 import { start } from '../components/start.js';
 import { passphraseForm } from './passphrase-form.js';
-import { goQueue, send } from './server.js';
+import { goToday, send } from './server.js';
 import { askSecond } from './sign-in-second.js';
 import { openWith } from './unlocking.js';
 
@@ -21,7 +21,7 @@ function signIn(form) {
       const answer = await send('POST', `session?language=${lang}`, { office: who.office, name: who.name, proof });
       return answer.second_factor?.pending ? askSecond(form, answer.second_factor) : answer;
     });
-    goQueue();
+    goToday();
   }, () => ['office', 'name'].find((id) => typed(id) === '') ?? '');
 }
 

@@ -14,6 +14,27 @@ export class StateForm {
     this.to = /** @type {HTMLInputElement} */ (byId('to'));
     this.month.append(...comingMonths().map((of) => Object.assign(make('option', month(of)), { value: of })));
     this.choice.addEventListener('change', () => this.show());
+    this.all = [...this.choice.options];
+  }
+
+  /**
+   * Only these may be chosen from now on, and saying nothing.
+   * @param {string[]} states
+   */
+  offer(states) {
+    const { value } = this.choice;
+    this.choice.replaceChildren(...this.all.filter((one) => one.value === '' || states.includes(one.value)));
+    this.choice.value = states.includes(value) ? value : '';
+    this.show();
+  }
+
+  /** @param {State} state chosen, if it may be */
+  fill({ id, month: of, to }) {
+    if (![...this.choice.options].some(({ value }) => value === id)) return;
+    this.choice.value = id;
+    if (of !== '') this.month.value = of;
+    this.to.value = to;
+    this.show();
   }
 
   show() {

@@ -1,6 +1,7 @@
 /**
- * Attachments that came with a letter: their names, and each opened when it is asked for. Pictures,
+ * Attachments that came with an answer: their names, and each opened when it is asked for. Pictures,
  * sound and film are shown on the page; anything else can only be saved, and nothing is executed.
+ * Desks show more, in more ways (viewing/attached.js).
  */
 import { openAttachment } from './attachments.js';
 import { make } from './dom.js';
@@ -19,25 +20,15 @@ const SHOWN = /** @type {Record<string, 'img' | 'audio' | 'video'>} */ ({
   'video/mp4': 'video', 'video/webm': 'video', 'video/quicktime': 'video',
 });
 
-/** @type {Set<string>} */
-const addresses = new Set();
-
-/** What was opened is gone once the page forgets: when a desk is locked, say. */
-document.addEventListener('forget', () => {
-  for (const address of addresses) URL.revokeObjectURL(address);
-  addresses.clear();
-});
-
 /**
  * A list of attachments; none if there are none.
  * @param {Attachment[]} attachments
  * @param {FetchPart} fetchPart
- * @param {(attachment: Attachment) => string} [note] what else to say of one
  * @returns {HTMLElement[]}
  */
-export function attached(attachments, fetchPart, note = () => '') {
+export function attached(attachments, fetchPart) {
   if (attachments.length === 0) return [];
-  const list = make('ul', ...attachments.map((attachment) => item(attachment, fetchPart, note)));
+  const list = make('ul', ...attachments.map((attachment) => item(attachment, fetchPart)));
   list.className = 'files';
   return [list];
 }
@@ -45,17 +36,15 @@ export function attached(attachments, fetchPart, note = () => '') {
 /**
  * @param {Attachment} attachment
  * @param {FetchPart} fetchPart
- * @param {(attachment: Attachment) => string} note
  */
-function item(attachment, fetchPart, note) {
+function item(attachment, fetchPart) {
   const { name, size } = attachment;
   const button = /** @type {HTMLButtonElement} */ (make('button', text('open')));
   const said = make('span');
   button.type = 'button';
   button.setAttribute('aria-label', text('open_file', { name }));
   said.setAttribute('role', 'status');
-  const facts = [sizeOf(size), note(attachment)].filter(Boolean).join(' · ');
-  const entry = make('li', make('b', name), make('small', facts), button, said);
+  const entry = make('li', make('b', name), make('small', sizeOf(size)), button, said);
   button.addEventListener('click', async () => {
     button.disabled = true;
     said.textContent = text('fetching');
@@ -89,7 +78,6 @@ async function open(attachment, fetchPart) {
  */
 function show(entry, { name, type }, file) {
   const address = URL.createObjectURL(file);
-  addresses.add(address);
   const save = /** @type {HTMLAnchorElement} */ (make('a', text('save')));
   save.href = address;
   save.download = name;

@@ -2,8 +2,8 @@
  * The page's end of its workers: `await ask('name', args, onProgress)` asks the main one,
  * `connect('files').ask(…)` another.
  *
- * `<html data-worker data-worker-integrity>` names the script of the main one, `data-files` and
- * `data-documents` those of the others. Each is fetched when it is first asked, checked against its
+ * `<html data-worker data-worker-integrity>` names the script of the main one, `data-files`,
+ * `data-documents` and `data-papers` those of the others. Each is fetched when it is first asked, checked against its
  * hash before it runs, and the Trusted Types policy accepts nothing else.
  */
 
@@ -13,7 +13,7 @@
  * @typedef {{ id: number, result?: unknown, progress?: unknown,
  *   error?: { name: string, message: string } }} Answer
  * @typedef {{ createScriptURL(url: string): string }} Policy
- * @typedef {'worker' | 'files' | 'documents'} Name
+ * @typedef {'worker' | 'files' | 'documents' | 'papers'} Name
  */
 
 /** The worker could not be loaded, or stopped: nothing was sealed and nothing sent. */
@@ -21,8 +21,6 @@ export class WorkerUnavailable extends Error {
   name = 'WorkerUnavailable';
 }
 
-/** @type {Name[]} */
-const NAMES = ['worker', 'files', 'documents'];
 /** As the page was served: what is written into it later names no worker. */
 const served = { ...document.documentElement.dataset };
 
@@ -125,19 +123,20 @@ async function load(address, integrity) {
   return new Worker(trusted(address));
 }
 
-const connections = new Map(NAMES.map((name) => [name, new Connection(name)]));
+/** @type {{ [name in Name]?: Connection }} */
+const connections = {};
 
 /**
  * The page's one connection to a worker.
  * @param {Name} name
  */
-export const connect = (name) => /** @type {Connection} */ (connections.get(name));
+export const connect = (name) => (connections[name] = connections[name] || new Connection(name));
 
 const main = connect('worker');
 export const ask = main.ask.bind(main);
 export const warmUp = main.warmUp.bind(main);
 /** End every worker of this page. */
-export const dismiss = () => connections.forEach((connection) => connection.dismiss());
+export const dismiss = () => Object.values(connections).forEach((connection) => connection.dismiss());
 
 /** @type {Policy | undefined} */
 let policy;
@@ -152,6 +151,6 @@ function trusted(url) {
 
 /** @param {string} url */
 function onlyOurWorkers(url) {
-  if (!NAMES.some((name) => served[name] === url)) throw new TypeError('not a worker of ours');
+  if (!Object.values(served).includes(url)) throw new TypeError('not a worker of ours');
   return url;
 }

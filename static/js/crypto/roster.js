@@ -19,7 +19,7 @@ import { LeaderUnknown, readCharter, readSigned } from './vouch.js';
  */
 
 const ROSTER_DAYS = 92;
-const ROLES = ['registrar', 'investigator', 'leader', 'secretary', 'auditor', 'administrator'];
+const ROLES = ['registrar', 'investigator', 'leader', 'secretary', 'helper', 'auditor', 'administrator'];
 const KEYHOLDER_ROLES = ['registrar', 'leader'];
 
 /** The roster is malformed, valid for too long, or not signed by its leader. */

@@ -12,7 +12,7 @@ import { refusal } from './refusal.js';
 /**
  * What can be signed; nothing else is, and `tsc` sees to it: the words need not be sent to phones.
  * @typedef {'charter' | 'statement' | 'roster' | 'answer' | 'message' | 'deletion' | 'head' |
- *   'registration' | 'declaration' | 'draft'} Type
+ *   'registration' | 'declaration' | 'draft' | 'entry' | 'taking' | 'index' | 'transfer' | 'transfer_result' | 'task' | 'task_answer'} Type
  */
 
 /** The statement was not signed by this key, or was changed since, or cannot be signed. */

@@ -10,7 +10,7 @@ import { ring } from './keyring.js';
  */
 
 /** Roles that never have a part in cases. */
-const ALONE = ['administrator', 'auditor'];
+const ALONE = ['helper', 'administrator', 'auditor'];
 
 /** The registration says that somebody has no part in this case: that is lifted first. */
 export const MemberRecused = refusal('MemberRecused');

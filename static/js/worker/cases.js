@@ -4,6 +4,7 @@ import { newId, toBase64 } from '../crypto/bytes.js';
 import { newSecret, readingHalf } from '../crypto/keys.js';
 import { refusal } from '../crypto/refusal.js';
 import { accessAfter, accessWith, fitFor } from './access.js';
+import { readEntries, sealEntry } from './case-entries.js';
 import { acknowledge, answerAt } from './answering.js';
 import { checkOffice, epochIdentities, ring, rosterOn } from './keyring.js';
 import { COPY, openLetter } from './letters.js';
@@ -12,16 +13,22 @@ import { sealToEach, sealToRecovery } from './people.js';
 import { identitiesOf, openRegistration, sealRegistration, sealToCase } from './registration.js';
 import { openText, readReport } from './reports.js';
 import { kindOf, titleOf } from './titles.js';
+import { helpersFor, readTasks } from './tasks.js';
 import { viewOf } from './view.js';
 import { heed, isOpen } from './words.js';
 
 /**
  * @typedef {import('./registration.js').CaseRow} CaseRow
- * @typedef {{ case: CaseRow } & import('./access.js').Listed & import('./talk.js').Letters} CaseDocuments
+ * @typedef {{ case: CaseRow, entries: import('./case-entries.js').EntryRow[],
+ *   tasks: import('./tasks.js').Row[], helpers: string[] } & import('./access.js').Listed &
+ *   import('./talk.js').Letters} CaseDocuments
  * @typedef {{ id: string, sealed: string }} Copy
- * @typedef {import('./view.js').View & { version: number, proved: boolean, late: number, members: string[], unnamed: boolean }} CaseView
+ * @typedef {import('./view.js').View & { version: number, proved: boolean, late: number, members: string[], unnamed: boolean,
+ *   entries: import('./case-entries.js').Entry[], missing: boolean, tasks: import('./tasks.js').Asked[],
+ *   helpers: import('./tasks.js').Helper[] }} CaseView
  *   proved: by a keyholder of today; late: letters still sealed to the office, which `copyLetters` seals to the case; members: names
- *   of who may open it, as it is signed; unnamed: we are not among them, recovery gave it to us
+ *   of who may open it, as it is signed; unnamed: we are not among them, recovery gave it to us;
+ *   missing: there were later entries here before
  */
 
 /** A report that does not belong into its row becomes no case. */
@@ -33,7 +40,7 @@ export const CaseUnproved = refusal('CaseUnproved');
 let lookedAt = '';
 
 /** @type {import('./main.js').Ops} */
-export const ops = { colleagues, openCaseHeadings, openCase, registerCase, changeAccess, rekeyCase, copyLetters };
+export const ops = { colleagues, openCaseHeadings, openCase, registerCase, changeAccess, rekeyCase, copyLetters, writeEntry, splitCase };
 
 /**
  * The members in the roster who may have a part in cases. Raises RosterUnvouched and the like.
@@ -84,13 +91,17 @@ async function opened({ documents, office, today }) {
   const report = readReport(registration.text, { ...row, id: row.report });
   heed(row.report, registration.text);
   const thread = {
-    id: row.id, mailbox: row.mailbox_id, identities: [...own, ...epochIdentities()],
+    id: row.id, mailbox: row.split_from === null ? row.mailbox_id : null, identities: [...own, ...epochIdentities()],
     caseRecipient: registration.recipient,
   };
   const shown = await viewOf(report, thread, documents, standing);
   const { members, proved } = registration;
   const late = (await lateLetters(documents.messages, own)).length;
-  return { registration, view: { ...shown, version: row.version, proved, late, members, unnamed: !members.includes(ring().name) } };
+  const written = await readEntries(row.id, documents.entries, own);
+  const closed = row.split_from !== null && shown.closed === 'no_mailbox' ? 'split' : shown.closed;
+  const tasks = await readTasks(documents.tasks, written.entries, own);
+  const helpers = helpersFor(documents.helpers, registration.recused);
+  return { registration, view: { ...shown, closed, ...written, tasks, helpers, version: row.version, proved, late, members, unnamed: !members.includes(ring().name) } };
 }
 
 /**
@@ -106,7 +117,7 @@ async function registerCase({ documents, members, recused = [], today }) {
   if (!isOpen(report.id, text)) throw new CaseForged('seen');
   if (readReport(text, report).swapped) throw new NotRegistrable('swapped');
   const secret = newSecret();
-  const row = { ...report, id: newId(), report: report.id, version: 1, registered_on: today, rekey_due: false };
+  const row = { ...report, id: newId(), report: report.id, version: 1, registered_on: today, rekey_due: false, split_from: null };
   const recipient = await recipientOf(readingHalf('case', secret));
   return {
     id: row.id,
@@ -160,6 +171,48 @@ async function rekeyCase({ documents, without = [], recused = [], confirmed = fa
     recovery: await sealToRecovery(secret, roster),
     grants: await sealToEach(secret, access.members, roster),
     answer: await acknowledge(row.id, await recipientOf(readingHalf('case', secret)), today),
+  };
+}
+
+/**
+ * The next entry of a case, as one request writes it. now: as ISO 8601, UTC. Raises CaseForged,
+ * CaseUnproved, TooLong.
+ * @param {{ documents: CaseDocuments, kind: string, facts: Record<string, any>, words: Record<string, any>,
+ *   attachments?: import('./contents.js').Attachment[], now: string }} args
+ */
+async function writeEntry({ documents, ...said }) {
+  const registration = await openRegistration(documents.case);
+  if (!registration.proved) throw new CaseUnproved('signer');
+  const { id } = documents.case;
+  const { entries, missing } = await readEntries(id, documents.entries, identitiesOf(registration));
+  if (missing) throw new CaseForged('entries');
+  return sealEntry(id, registration.recipient, entries, said);
+}
+
+/**
+ * A further case of the same report, for whoever may open this one, and the entry that says so.
+ * Raises as writeEntry and registerCase.
+ * @param {{ documents: CaseDocuments, words: Record<string, any>, now: string, today: string }} args
+ */
+async function splitCase({ documents, words, now, today }) {
+  const before = await openRegistration(documents.case);
+  if (!before.proved) throw new CaseUnproved('signer');
+  const roster = rosterOn(today);
+  const secret = newSecret();
+  const row = { ...documents.case, id: newId(), version: 1, registered_on: today, rekey_due: false };
+  const access = accessAfter(before, documents, { without: [], recused: [], unasked: false }, roster);
+  const entry = await writeEntry({ documents, kind: 'split', facts: { into: row.id }, words, now });
+  return {
+    case: {
+      id: row.id,
+      sealed: toBase64(await sealRegistration(row, { ...before, ...access, secret, former: [], registeredOn: today })),
+      recovery: await sealToRecovery(secret, roster),
+      grants: await sealToEach(secret, access.members, roster),
+      letters: [],
+      answer: null,
+      recusals: [],
+    },
+    entry,
   };
 }
 

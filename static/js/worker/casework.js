@@ -1,5 +1,6 @@
 /** What the worker does for an inspector: unlock, open a report, answer. */
 import { ops as anchor } from './anchor.js';
+import { ops as archive } from './archive.js';
 import { answerAt, ops as answering } from './answering.js';
 import { ops as accepting } from './case-memory.js';
 import { ops as cases } from './cases.js';
@@ -11,11 +12,16 @@ import { ops as members } from './members.js';
 import { ops as memory } from './memory.js';
 import { ops as naming } from './naming.js';
 import { ops as recovery } from './recovery.js';
+import { ops as passing } from './passing.js';
 import { openText, ops as reports, readReport } from './reports.js';
 import { readAs } from './seen-texts.js';
+import { ops as search } from './search.js';
 import { ops as setUp } from './set-up.js';
 import { ops as vouching } from './vouching.js';
 import { ops as due } from './due.js';
+import { ops as taking } from './taking.js';
+import { ops as tasks } from './tasks-sealed.js';
+import { ops as transfers } from './transfers.js';
 import { viewOf } from './view.js';
 import { heed } from './words.js';
 
@@ -25,7 +31,7 @@ import { heed } from './words.js';
  */
 
 /** @type {import('./main.js').Ops} */
-export const ops = { ...keyring, ...anchor, ...members, ...naming, ...reports, ...audit, ...answering, ...cases, ...accepting, ...memory, ...declarations, ...drafts, ...setUp, ...recovery, ...vouching, ...due, openReport };
+export const ops = { ...keyring, ...anchor, ...members, ...naming, ...reports, ...audit, ...answering, ...cases, ...accepting, ...memory, ...declarations, ...drafts, ...setUp, ...recovery, ...vouching, ...due, ...search, ...taking, ...tasks, ...transfers, ...passing, ...archive, openReport };
 
 /**
  * Open a report with its letters. Raises CaseForged if it was read here in other words,

@@ -39,9 +39,10 @@ export const readAnswers = (answers, mailbox, fingerprint, identities) =>
  * @param {string} mailbox
  * @param {string} key
  * @param {string[]} identities
+ * @param {string[]} offices to which they wrote: ours, and the one that sent the report up to us
  */
-export const readMessages = (messages, mailbox, key, identities) =>
-  readRow(messages, ({ sealed, sent_on: on }) => readMessage(sealed, on, mailbox, key, identities));
+export const readMessages = (messages, mailbox, key, identities, offices) =>
+  readRow(messages, ({ sealed, sent_on: on }) => readMessage(sealed, on, mailbox, key, identities, offices));
 
 /**
  * @template T
@@ -89,12 +90,13 @@ async function readAnswer(file, mailbox, fingerprint, identities) {
  * @param {string} mailbox
  * @param {string} key
  * @param {string[]} identities
+ * @param {string[]} offices
  * @returns {Promise<Letter>}
  */
-async function readMessage(file, on, mailbox, key, identities) {
+async function readMessage(file, on, mailbox, key, identities, offices) {
   const { digest, signed } = await openLetter(file, identities);
   const type = signed.type === 'qingfeng/deletion' ? 'deletion' : 'message';
-  return letterOf(verify(type, signed, key), 'reporter', on, digest, mailbox, type);
+  return letterOf(verify(type, signed, key), 'reporter', on, digest, mailbox, type, offices);
 }
 
 /**
@@ -117,11 +119,12 @@ export async function openLetter(file, identities) {
  * @param {string} digest
  * @param {string} mailbox
  * @param {string} type
+ * @param {string[]} [offices] whose letter it may be
  * @returns {Letter}
  */
-function letterOf(body, from, on, digest, mailbox, type) {
+function letterOf(body, from, on, digest, mailbox, type, offices = [ring().office]) {
   const ours = body.type === `qingfeng/${type}` && body.site === ring().site
-    && body.office === ring().office && body.mailbox_id === mailbox && Number.isInteger(body.seq);
+    && offices.includes(String(body.office)) && body.mailbox_id === mailbox && Number.isInteger(body.seq);
   if (!ours) throw new RangeError('letter');
   const { seq, previous, text = '' } = body;
   const letter = { from, seq, previous, on, digest, ...besideWords(body, type) };

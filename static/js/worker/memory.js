@@ -12,8 +12,9 @@ import { Recent } from './recent.js';
 /**
  * @typedef {{ version: number, digest: string, words: string, report: string, members: string[], recused: string[] }} Seen
  *   the newest version of a case that was proved to us; words: digest of what no version may change
- * @typedef {{ cases: Recent<Seen>, texts: Recent<string>, signed: Map<string, Seen> }} Memory cases by id; texts: by report, the
- *   digest of the words that a person has read; signed: by case, what we sealed last and do not know
+ * @typedef {{ seq: number, digest: string }} Tail the last entry of a case
+ * @typedef {{ cases: Recent<Seen>, texts: Recent<string>, tails: Recent<Tail>, signed: Map<string, Seen> }} Memory cases by id; texts: by
+ *   report, the digest of the words that a person has read; tails: by case; signed: by case, what we sealed last and do not know
  *   to stand
  */
 
@@ -33,7 +34,7 @@ export const ops = { recallCases, keepCases };
 /** What is remembered of the office whose keys are open. Raises Locked. */
 export function memory() {
   const own = ring();
-  if (!memories.has(own)) memories.set(own, { cases: new Recent(MOST_CASES), texts: new Recent(MOST_TEXTS), signed: new Map() });
+  if (!memories.has(own)) memories.set(own, { cases: new Recent(MOST_CASES), texts: new Recent(MOST_TEXTS), tails: new Recent(MOST_CASES), signed: new Map() });
   return /** @type {Memory} */ (memories.get(own));
 }
 
@@ -42,9 +43,10 @@ export function memory() {
  * @param {{ kept: string | null }} args
  */
 function recallCases({ kept }) {
-  const { cases, texts } = read(kept);
+  const { cases, texts, tails = [] } = read(kept);
   memory().cases.takeUp(cases, (before, here) => before.version > here.version);
   memory().texts.takeUp(texts, () => true);
+  memory().tails.takeUp(tails, (before, here) => before.seq > here.seq);
 }
 
 /**
@@ -53,15 +55,15 @@ function recallCases({ kept }) {
  */
 function keepCases({ kept }) {
   recallCases({ kept });
-  const { cases, texts } = memory();
+  const { cases, texts, tails } = memory();
   const nonce = randomBytes(NONCE);
-  const seen = JSON.stringify({ cases: [...cases.entries], texts: [...texts.entries] });
+  const seen = JSON.stringify({ cases: [...cases.entries], texts: [...texts.entries], tails: [...tails.entries] });
   return toBase64(concat(nonce, chacha20poly1305(key(), nonce).encrypt(toUtf8(seen))));
 }
 
 /**
  * @param {string | null} kept
- * @returns {{ cases: [string, Seen][], texts: [string, string][] }}
+ * @returns {{ cases: [string, Seen][], texts: [string, string][], tails?: [string, Tail][] }}
  */
 function read(kept) {
   try {

@@ -16,7 +16,7 @@ import { CaseForged } from './memory.js';
 /**
  * A case's row, as the server sends it.
  * @typedef {{ id: string, report: string, version: number, registered_on: string, received_on: string,
- *   deliver_on: string, epoch: number, channel: string, mailbox_id: string | null, rekey_due: boolean,
+ *   deliver_on: string, epoch: number, channel: string, mailbox_id: string | null, rekey_due: boolean, split_from: string | null,
  *   sealed: string, grant: string }} CaseRow
  * @typedef {{ secret: Uint8Array, former: Uint8Array[], recipient: string, text: string,
  *   receivedOn: string, registeredOn: string, channel: string, members: string[], recused: string[],
@@ -39,12 +39,7 @@ export const identitiesOf = (/** @type {Registration} */ { secret, former }) =>
  * @returns {Promise<Registration>}
  */
 export async function openRegistration(row) {
-  const secret = await openSealed(fromBase64(row.grant), [readingHalf('member', ring().member)]);
-  if (secret.length !== 32) throw new CaseForged('secret');
-  const opened = await openSealed(fromBase64(row.sealed), [readingHalf('case', secret)]);
-  const body = signedByKeyholder(JSON.parse(fromUtf8(opened)));
-  const recipient = await recipientOf(readingHalf('case', secret));
-  if (!belongs(body, row) || body.recipient !== recipient) throw new CaseForged('row');
+  const { secret, body, recipient } = await readRegistration(row);
   const proved = isProved(body);
   addCase(row.id, { secret, version: row.version });
   return {
@@ -59,6 +54,21 @@ export async function openRegistration(row) {
     registeredOn: body.registered_on,
     channel: body.channel,
   };
+}
+
+/**
+ * What a keyholder has signed, as a row holds it; whether it counts is not asked, and nothing of it is
+ * remembered. Raises as `openRegistration`.
+ * @param {CaseRow} row
+ */
+export async function readRegistration(row) {
+  const secret = await openSealed(fromBase64(row.grant), [readingHalf('member', ring().member)]);
+  if (secret.length !== 32) throw new CaseForged('secret');
+  const opened = await openSealed(fromBase64(row.sealed), [readingHalf('case', secret)]);
+  const body = signedByKeyholder(JSON.parse(fromUtf8(opened)));
+  const recipient = await recipientOf(readingHalf('case', secret));
+  if (!belongs(body, row) || body.recipient !== recipient) throw new CaseForged('row');
+  return { secret, body, recipient };
 }
 
 /**

@@ -4,21 +4,26 @@ import { fromBase64, fromUtf8, isHex } from '../crypto/bytes.js';
 import { readAttachments } from './contents.js';
 import { epochIdentities, ring } from './keyring.js';
 import { checkReport } from './seen-texts.js';
+import { readPassed, readTaking } from './taken.js';
 import { kindOf, titleOf } from './titles.js';
+import { readTransferred } from './transferred.js';
 
 /**
  * A report's row, as the server sends it.
  * @typedef {{ id: string, received_on: string, deliver_on: string, epoch: number, channel: string,
- *   mailbox_id: string | null, mailbox_open: boolean, answers: number, messages: number, sealed: string }} Row
+ *   mailbox_id: string | null, mailbox_open: boolean, answers: number, messages: number, sealed: string,
+ *   number: string, due: { accept_by: string, left: number, pass_up_by: string, up_left: number, provisional: boolean } }} Row
+ *   number: 收字, as it is written; left, up_left: working days, below zero where it is over
  * @typedef {{ id: string, question: string, choices: { id: string, text: string }[], text: string }} Line
  * @typedef {Line & { items: Line[][] }} Said items: one list for each of several things, or none;
  *   then text says the same in words
  * @typedef {{ kind: string, said: Said[], ids: Record<string, unknown>, slip: string, deliver: string,
  *   concerns: { office: string, name: string } | null,
- *   attachments: import('./contents.js').Received[],
+ *   attachments: import('./contents.js').Received[], language: string, taken: import('./taken.js').Taken,
+ *   transferred: import('./transferred.js').Transferred,
  *   reporter: { recipient: string, verifyKey: string } | null }} Report
  *   slip: number of a hand-in slip; deliver: the writer's wish; concerns: the office on whose page
- *   it was written, where that is another one
+ *   it was written, where that is another one; taken: who took it down by hand, if anybody
  * @typedef {{ report: Report, plain: '', swapped: boolean }
  *   | { report: null, plain: string, swapped: boolean }} Opened
  *   swapped: what is sealed does not belong into this row
@@ -64,12 +69,12 @@ export const openText = async ({ sealed }) =>
 /**
  * The report that a text is, held against the row it belongs into.
  * @param {string} text
- * @param {{ id: string, mailbox_id: string | null }} row
+ * @param {{ id: string, mailbox_id: string | null, channel: string, received_on: string }} row
  * @returns {Opened}
  */
 export function readReport(text, row) {
   const value = asJson(text);
-  const report = parse(value);
+  const report = parse(value, row);
   if (report) return { report, plain: '', swapped: !isOwnRow(report, row) };
   const swapped = isOurs(value);
   return { report: null, plain: swapped ? '' : text, swapped };
@@ -98,11 +103,13 @@ function readText(bytes) {
 /**
  * A report of our format, or null for anything else. Fields we do not know are left alone.
  * @param {any} value
+ * @param {{ channel: string, received_on: string }} row
  * @returns {Report | null}
  */
-function parse(value) {
+function parse(value, row) {
   if (value?.format !== FORMAT) return null;
   const { kind, site, office, report_id, mailbox_id } = value;
+  const transferred = readTransferred(value, row);
   return {
     kind: words(kind),
     said: list(value.answers).map(readSaid),
@@ -111,6 +118,9 @@ function parse(value) {
     deliver: words(Object(value.wishes).deliver),
     concerns: readConcerns(Object(value.concerns), office),
     attachments: readAttachments(value.attachments),
+    language: words(value.language),
+    taken: transferred.passed ? readPassed(value) : readTaking(value, row),
+    transferred,
     reporter: readReporter(Object(value.reporter)),
   };
 }

@@ -9,9 +9,10 @@ import { readAnswers, readMessages } from './letters.js';
  * @typedef {import('./keyring.js').Standing} Standing
  * @typedef {{ mailbox_open: boolean, answers: { sealed: string }[],
  *   messages: { id: string, sealed: string, sent_on: string }[] }} Letters
- * @typedef {{ id: string, mailbox: string, identities: string[], caseRecipient: string }} Thread
+ * @typedef {{ id: string, mailbox: string, identities: string[], caseRecipient: string, offices?: string[] }} Thread
  *   id: of the report or case; caseRecipient: empty before registration. An answer opens with the
- *   secret of its time, so a row older than an answer cannot be answered
+ *   secret of its time, so a row older than an answer cannot be answered; offices: to which the reporter
+ *   wrote
  * @typedef {{ letters: Letter[], notices: string[], closed: string }} Talk
  *   notices: what is odd, to be shown; closed: why no answer can be written, empty if one can
  */
@@ -24,9 +25,9 @@ import { readAnswers, readMessages } from './letters.js';
  * @param {Standing} standing
  * @returns {Promise<Talk>}
  */
-export async function readTalk({ id, mailbox, identities, caseRecipient }, reporter, documents, standing) {
+export async function readTalk({ id, mailbox, identities, caseRecipient, offices = [ring().office] }, reporter, documents, standing) {
   const answers = await readAnswers(documents.answers, mailbox, standing.fingerprint, identities);
-  const messages = await readMessages(documents.messages, mailbox, reporter.verifyKey, identities);
+  const messages = await readMessages(documents.messages, mailbox, reporter.verifyKey, identities, offices);
   const closed = reasonClosed(documents, answers, messages.letters, standing);
   const last = answers.letters[answers.letters.length - 1];
   answerAt(closed !== '' ? null : {
