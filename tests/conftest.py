@@ -45,6 +45,7 @@ TEXTS = {
 OTHERS = {
     "colleague": "registrar",
     "secretary": "secretary",
+    "helper": "helper",
     "auditor": "auditor",
     "administrator": "administrator",
 }

@@ -60,6 +60,7 @@ AUDIENCES: dict[routes.Audience, str] = {
     routes.STAFF: "staff",
     routes.STAFF[::-1]: "staff",
     routes.LEADER: "leader",
+    routes.HELPER: "helpers",
     routes.AUDITOR: "auditor",
     routes.ADMINISTRATOR: "administrator",
 }

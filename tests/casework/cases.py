@@ -12,6 +12,7 @@ from portal.days import today
 from tests.casework.inspector import HELD_KEY, Inspector, Worker
 from tests.conftest import Hospital
 
+Words = dict[str, Any] | None
 HELD_BY: dict[tuple[str, str], str] = {}
 
 
@@ -116,6 +117,50 @@ class CaseWorker(Inspector):
         documents = changes.pop("documents", None) or self.documents(case)
         view: dict[str, Any] = worker.ask("openCase", documents=documents, **(self.now | changes))
         return view
+
+    def entry(
+        self,
+        worker: Worker,
+        case: str,
+        kind: str,
+        words: dict[str, Any] | None = None,
+        **facts: Any,
+    ) -> dict[str, Any]:
+        """What this member's browser would write into a case."""
+        self.sit_down(worker)
+        said = {"kind": kind, "facts": facts, "words": words or {}, "now": "2026-11-23T02:00:00Z"}
+        form: dict[str, Any] = worker.ask("writeEntry", documents=self.documents(case), **said)
+        return form
+
+    def write(
+        self,
+        worker: Worker,
+        case: str,
+        kind: str,
+        words: dict[str, Any] | None = None,
+        **facts: Any,
+    ) -> TestResponse:
+        """Write an entry into a case."""
+        form = self.entry(worker, case, kind, words, **facts)
+        return self.post(f"cases/{case}/entries", json=form)
+
+    def written(
+        self,
+        worker: Worker,
+        case: str,
+        kind: str,
+        words: dict[str, Any] | None = None,
+        **facts: Any,
+    ) -> str:
+        """The id of an entry that was written."""
+        form = self.entry(worker, case, kind, words, **facts)
+        answer = self.post(f"cases/{case}/entries", json=form)
+        assert answer.status_code == 201, answer.json
+        return str(form["id"])
+
+    def decide(self, worker: Worker, case: str, on: str, verdict: str = "approved") -> TestResponse:
+        """Decide what a colleague asks for."""
+        return self.write(worker, case, "decision", on=on, verdict=verdict)
 
     def rekeyed(
         self, worker: Worker, case: str, *members: str, recused: tuple[str, ...] = ()

@@ -17,9 +17,13 @@ from sqlalchemy.orm import Session
 
 from casework.audit.service import record
 from casework.cases.models import Case, CaseGrant, Recusal
+from casework.deadlines.models import Deadline
 from casework.drafts.models import Draft
+from casework.lists.models import OfficeList
 from casework.members.factor_models import Passkey
 from casework.members.models import Member
+from casework.search.models import IndexFile
+from casework.tasks.models import Task
 from portal.attachments.models import Attachment, Part
 from portal.blobs import Blobs
 from portal.days import now, today
@@ -88,6 +92,13 @@ class House:
         self.session.flush()
         return case
 
+    def deadline(self, case: Case) -> None:
+        """Something of a case that was due yesterday."""
+        on = today() - timedelta(days=1)
+        of = {"office_id": case.office_id, "case_id": case.id, "kind": "reply"}
+        values = {"begun_on": on, "due_on": on, "counted": None, "provisional": False}
+        self.session.add(Deadline(**of, **values, entry_id=None, met_on=None))
+
     def attachment(self, report_id: uuid.UUID | None = None) -> uuid.UUID:
         """A file of one part: of a report, or an upload that nobody has claimed yet."""
         id, name = uuid.uuid4(), uuid.uuid4()
@@ -130,6 +141,22 @@ class House:
         self.session.flush()
         return passkey.id
 
+    def list_version(self, name: str) -> int:
+        """A list that the office has changed; gives its version."""
+        values = {"office_id": self.office.id, "set_by": self.members["registrar"].id}
+        self.session.add(OfficeList(**values, name=name, version=1, value={}, set_at=now()))
+        self.session.flush()
+        return 1
+
+    def task(self, case: Case, name: str) -> uuid.UUID:
+        """What a member is asked about a case."""
+        values = {"office_id": self.office.id, "case_id": case.id, "entry_id": uuid.uuid4()}
+        values |= {"member_id": self.members[name].id, "asked_on": today(), "due_on": today()}
+        task = Task(**values, id=uuid.uuid4(), sealed=b"sealed")
+        self.session.add(task)
+        self.session.flush()
+        return task.id
+
     def draft(self, name: str) -> str:
         """What a member is writing; gives its subject."""
         subject = f"case/{uuid.uuid4()}"
@@ -138,6 +165,14 @@ class House:
         self.session.add(Draft(**values, subject=subject, saved_at=now()))
         self.session.flush()
         return subject
+
+    def index_file(self, name: str, no: int) -> int:
+        """A file of a member's index; gives its number."""
+        member = self.members[name].id
+        values = {"office_id": self.office.id, "member_id": member, "no": no, "version": 1}
+        self.session.add(IndexFile(**values, sealed=b"sealed"))
+        self.session.flush()
+        return no
 
 
 @dataclass
@@ -157,6 +192,9 @@ class World:
         self.ungranted = ours.case(())
         self.recused = ours.case(CASTED, CASTED)
         self.foreign = theirs.case(("registrar", "leader", "investigator"))
+        for case in (self.case, self.ungranted, self.recused):
+            ours.deadline(case)
+        theirs.deadline(self.foreign)
         self.name = self.ours.members["secretary"].name
         for _ in range(40):
             record(theirs.session, theirs.office.id, "registrar", "lock", now=now())

@@ -30,6 +30,7 @@ def probes(world: World) -> Iterator[tuple[str, Probe]]:
     yield from _about_files(world)
     yield from _about_people(world)
     yield from _about_the_office(world)
+    yield from _about_lists(world)
 
 
 def _each(form: str, ids: list[Any]) -> list[str]:
@@ -62,6 +63,15 @@ def _about_cases(world: World) -> Iterator[tuple[str, Probe]]:
         ("GET", "/sealed", None),
         ("POST", "/answers", {}),
         ("POST", "/grants", {}),
+        ("POST", "/export", {}),
+        ("POST", "/papers", {}),
+        ("POST", "/split", {}),
+        ("POST", "/entries", {}),
+        ("POST", "/tasks", {}),
+        ("GET", "/transfers.json", None),
+        ("POST", "/transfers", {}),
+        ("POST", "/passing", {}),
+        ("POST", "/transfer-result", {}),
         ("POST", "/letters", {}),
         ("POST", "/rekey", {}),
         ("POST", "/recusals", own | {"rekey": 7}),
@@ -132,6 +142,18 @@ def _about_people(world: World) -> Iterator[tuple[str, Probe]]:
             f"{method} /casework/drafts/<path:subject>",
             Probe(_each(form, subjects), _each(form, own_draft)),
         )
+    files = [60, ours.index_file("colleague", 5), theirs.index_file("registrar", 6)]
+    form = "/casework/index/{}"
+    yield (
+        "GET /casework/index/<int:no>",
+        Probe(_each(form, files), _each(form, [ours.index_file("registrar", 7)])),
+    )
+    tasks = [ABSENT, ours.task(world.case, "colleague"), theirs.task(world.foreign, "registrar")]
+    form = "/casework/tasks/{}/answer"
+    yield (
+        "POST /casework/tasks/<uuid:id>/answer",
+        Probe(_each(form, tasks), _each(form, [ours.task(world.case, "helper")]), {}),
+    )
     names = ["nobody", "theirs"]
     for method, tail in (("DELETE", ""), ("POST", "/invitation"), ("DELETE", "/invitation")):
         form = "/casework/members/{}" + tail
@@ -166,3 +188,16 @@ def _about_the_office(world: World) -> Iterator[tuple[str, Probe]]:
         "GET /casework/audit/entry/<int:seq>.json",
         Probe(_each(form, [90, 40]), _each(form, [1])),
     )
+
+
+def _about_lists(world: World) -> Iterator[tuple[str, Probe]]:
+    version = world.theirs.list_version("limits")
+    paths = ("limits/9", f"limits/{version}", "nowhere1/0")
+    hidden = _each("/casework/lists/{}.json", list(paths))
+    yield (
+        "GET /casework/lists/<name>/<int:version>.json",
+        Probe(hidden, _each("/casework/lists/{}.json", ["limits/0"])),
+    )
+    for method, content in (("GET", None), ("POST", {"base": "0"})):
+        named = Probe(["/casework/lists/nowhere1"], ["/casework/lists/limits"], content)
+        yield f"{method} /casework/lists/<name>", named

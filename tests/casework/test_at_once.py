@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select, text
@@ -23,6 +24,10 @@ from casework.cases.access import find_case
 from casework.cases.forms import GrantForm
 from casework.cases.grants import GranteeUnknown, give_grants
 from casework.cases.models import Case, CaseGrant
+from casework.entries.forms import EntryForm
+from casework.entries.models import Entry
+from casework.entries.rules import CaseMoved, StepMissing
+from casework.entries.service import Moment, write_entry
 from casework.keyring.changes import change_roster
 from casework.keyring.forms import RosterForm
 from casework.keyring.service import locked_office, newest_roster
@@ -41,7 +46,18 @@ from tests.conftest import Hospital
 
 pytestmark = pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
 Unit = Callable[[], AbstractContextManager[Session]]
-Second = Callable[[Callable[[Session], None]], Future[None]]
+Verb = Callable[[Session], Any]
+Second = Callable[[Verb], Future[None]]
+DAY = "2026-12-31"
+ASSESSED = {"category": "T01", "level": "own", "repeat": False, "urgent": []}
+SHEET = {
+    "way": "verify",
+    "team": ["registrar", "leader"],
+    "outside": 0,
+    "until": DAY,
+    "paper": False,
+}
+CASE_SEALED = age.seal(b" " * 4096, [keys.reading_half("case", b"1" * 32).recipient])
 WAITING = """
     select count(*) from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'
@@ -65,11 +81,11 @@ def second(engine: Engine, unit: Unit) -> Iterator[Second]:
     """Do something in a second transaction, until it is done or waits for the first."""
     with ThreadPoolExecutor(1) as pool:
 
-        def run(verb: Callable[[Session], None]) -> None:
+        def run(verb: Verb) -> None:
             with unit() as session:
                 verb(session)
 
-        def done_or_waiting(verb: Callable[[Session], None]) -> Future[None]:
+        def done_or_waiting(verb: Verb) -> Future[None]:
             future = pool.submit(run, verb)
             with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as watch:
                 while not (future.done() or watch.scalar(text(WAITING))):
@@ -300,3 +316,151 @@ def remove(session: Session, hospital: Hospital) -> None:
     """The administrator removes the investigator."""
     member = member_named(session, hospital.office, "investigator")
     leave(session, member, by="administrator", now=now())
+
+
+@pytest.fixture
+def worked(session: Session, hospital: Hospital, case: Case) -> Case:
+    """That case, opened to leader and secretary too, with a sheet that waits."""
+    for name in ("leader", "secretary"):
+        member = member_named(session, hospital.office, name)
+        of = {"office_id": case.office_id, "case_id": case.id, "member_id": member.id}
+        session.add(CaseGrant(**of, sealed=b"x", granted_at=now(), granted_by=case.registered_by))
+    case.stage = "disposal"
+    session.commit()
+    entry(session, hospital, case, "registrar", "study", held_on=DAY, attendees=2)
+    entry(session, hospital, case, "registrar", "sheet", **SHEET)
+    session.commit()
+    return case
+
+
+def entry(
+    session: Session, hospital: Hospital, case: Case, name: str, kind: str, **facts: Any
+) -> Entry:
+    """Write an entry as of a browser that has seen all there is."""
+    member = member_named(session, hospital.office, name)
+    seen = session.scalar(select(Case.entries).where(Case.id == case.id)) or 0
+    return put(session, member, case, seen + 1, kind, facts)
+
+
+def put(
+    session: Session, member: Member, case: Case, seq: int, kind: str, facts: dict[str, Any]
+) -> Entry:
+    form = EntryForm(uuid.uuid4(), seq, kind, facts, CASE_SEALED, [])
+    return write_entry(session, member, case.id, form, Moment(today(), now()))[0]
+
+
+def asked(session: Session, case: Case) -> str:
+    waiting = select(Entry.id).where(Entry.case_id == case.id, Entry.state == "pending")
+    return str(session.scalars(waiting).one())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "said"),
+    [
+        ("secretary", "decision", {"verdict": "returned"}),
+        ("secretary", "decision", {"verdict": "approved"}),
+        ("registrar", "withdrawal", {}),
+    ],
+)
+def test_of_two_who_settle_a_request_at_once_one_is_told(
+    unit: Unit,
+    second: Second,
+    hospital: Hospital,
+    worked: Case,
+    session: Session,
+    name: str,
+    kind: str,
+    said: dict[str, str],
+) -> None:
+    on, first = asked(session, worked), worked.entries + 1
+    leader, other = (member_named(session, hospital.office, one) for one in ("leader", name))
+    approved = {"on": on, "verdict": "approved"}
+    with unit() as one:
+        put(one, leader, worked, first, "decision", approved)
+        again = second(lambda two: put(two, other, worked, first, kind, {"on": on, **said}))
+    with pytest.raises(CaseMoved):
+        again.result()
+    session.expire_all()
+    states = list(session.scalars(select(Entry.state).where(Entry.id == uuid.UUID(on))))
+    assert (states, worked.stage, worked.entries) == (["approved"], "verification", first)
+
+
+def test_two_who_settle_it_one_after_the_other_settle_it_once(
+    unit: Unit, hospital: Hospital, worked: Case, session: Session
+) -> None:
+    on, first = asked(session, worked), worked.entries + 1
+    approved = {"on": on, "verdict": "approved"}
+    leader, other = (member_named(session, hospital.office, one) for one in ("leader", "secretary"))
+    with unit() as one:
+        put(one, leader, worked, first, "decision", approved)
+    with pytest.raises(StepMissing, match="request"), unit() as two:
+        put(two, other, worked, first + 1, "decision", approved)
+
+
+@pytest.fixture
+def pair(session: Session, hospital: Hospital, case: Case) -> tuple[Case, Case]:
+    """Two cases of the registrar that have been assessed."""
+    report = session.get_one(Report, (case.office_id, case.report_id))
+    values = {c.key: getattr(report, c.key) for c in Report.__table__.columns}
+    session.add(other_report := Report(**values | {"id": uuid.uuid4()}))
+    of = {"version": 1, "sealed": b"x", "recovery": b"x", "rekey_due": False}
+    by = {"registered_at": now(), "registered_by": case.registered_by}
+    other = Case(office_id=case.office_id, id=uuid.uuid4(), report_id=other_report.id, **of, **by)
+    grant = {"office_id": case.office_id, "case_id": other.id, "member_id": case.registered_by}
+    given = {"granted_at": now(), "granted_by": case.registered_by}
+    session.add_all([other, CaseGrant(**grant, **given, sealed=b"x")])
+    session.commit()
+    for one in (case, other):
+        entry(session, hospital, one, "registrar", "preservation", tasks=0)
+        entry(session, hospital, one, "registrar", "assessment", **ASSESSED)
+    session.commit()
+    return case, other
+
+
+def test_two_cases_do_not_go_into_each_other(
+    unit: Unit, second: Second, hospital: Hospital, pair: tuple[Case, Case], session: Session
+) -> None:
+    a, b = pair
+    registrar = hospital.registrar.member
+    with unit() as one:
+        put(one, registrar, a, a.entries + 1, "merge", {"into": str(b.id)})
+        back = second(
+            lambda two: put(two, registrar, b, b.entries + 1, "merge", {"into": str(a.id)})
+        )
+    with pytest.raises(StepMissing, match="other_case"):
+        back.result()
+    session.expire_all()
+    assert (a.stage, b.stage, b.merged_into) == ("merged", "assessment", None)
+
+
+def test_two_leads_at_once_have_two_numbers(
+    unit: Unit, second: Second, hospital: Hospital, pair: tuple[Case, Case], session: Session
+) -> None:
+    a, b = pair
+    registrar = hospital.registrar.member
+    with unit() as one:
+        put(one, registrar, a, a.entries + 1, "lead", {})
+        again = second(lambda two: put(two, registrar, b, b.entries + 1, "lead", {}))
+    again.result()
+    session.expire_all()
+    assert {a.lead_no, b.lead_no} == {1, 2}
+
+
+def test_what_is_archived_and_reopened_at_once_is_one_of_them(
+    unit: Unit, second: Second, hospital: Hospital, worked: Case, session: Session
+) -> None:
+    entry(session, hospital, worked, "registrar", "withdrawal", on=asked(session, worked))
+    worked.stage, worked.concluded_on = "follow_up", today()
+    session.commit()
+    entry(session, hospital, worked, "registrar", "contents", main=1, second=0)
+    session.commit()
+    registrar, first = hospital.registrar.member, worked.entries + 1
+    with unit() as one:
+        put(one, registrar, worked, first, "archive", {"keep": "years_10"})
+        again = second(
+            lambda two: put(two, registrar, worked, first, "reopening", {"to": "assessment"})
+        )
+    with pytest.raises(CaseMoved):
+        again.result()
+    session.expire_all()
+    assert (worked.stage, worked.keep) == ("archived", "years_10")

@@ -134,7 +134,7 @@ def test_a_report_without_a_mailbox_leads_to_no_letter(
     assert fetch(at_desk, report, attach()).status_code == 404
 
 
-@pytest.mark.parametrize("who", ["outsider", "investigator"])
+@pytest.mark.parametrize("who", ["outsider", "auditor"])
 def test_for_who_may_not_open_the_report_nothing_exists(
     request: pytest.FixtureRequest,
     at_desk: Inspector,
@@ -154,6 +154,19 @@ def test_for_who_may_not_open_the_report_nothing_exists(
     theirs.inspector = member
     for one in (theirs.put(0), theirs.parts(), theirs.delete()):
         assert (one.status_code, one.json["error"]) == (404, "upload_unknown")
+
+
+def test_an_investigator_uploads_for_entries_and_reads_no_report(
+    investigator: Inspector, receive: Receive, attach: Attach
+) -> None:
+    report = receive()
+    id = attach(report_id=report)
+    investigator.sign_in()
+    refused = fetch(investigator, report, id)
+    assert (refused.status_code, refused.json["error"]) == (404, "report_unknown")
+    theirs = Sender(investigator)
+    theirs.begin()
+    assert theirs.put(0).status_code < 300
 
 
 def test_an_undelivered_report_shows_no_attachment(

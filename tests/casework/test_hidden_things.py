@@ -17,7 +17,7 @@ from casework.cases.models import Recusal
 from casework.drafts.models import Draft
 from casework.members.models import Member
 from portal.days import now
-from tests.casework.hidden import World
+from tests.casework.hidden import CASTED, World
 from tests.casework.inspector import Inspector
 from tests.casework.probes import probes
 from tests.casework.routes import ROUTES, roles_of
@@ -32,7 +32,7 @@ ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 def test_every_route_that_names_a_thing_is_probed(world: World) -> None:
     named = {route for route in ROUTES if "<" in route and "/static/" not in route}
-    own = {"PUT /casework/drafts/<path:subject>"}
+    own = {"PUT /casework/drafts/<path:subject>", "PUT /casework/index/<int:no>"}
     assert set(dict(probes(world))) == named - own
 
 
@@ -59,7 +59,7 @@ def test_what_is_hidden_cannot_be_told_from_what_is_not_there(
 def test_every_probe_finds_something_for_somebody(
     come_in: Callable[[str], Inspector], world: World
 ) -> None:
-    people = [come_in(role) for role in ("registrar", "leader", "administrator")]
+    people = [come_in(role) for role in ("registrar", "leader", "helper", "administrator")]
     left = dict(prepared(world))
     del left[SAYS_NOTHING]
     for who in people:
@@ -128,3 +128,16 @@ def test_whoever_may_not_is_told_that_nothing_is_there(
         assert str(world.case.id) not in shown
         assert who == "recused" or str(world.new) not in shown
         assert found["total"] == len(shown)
+
+
+@pytest.mark.parametrize("role", CASTED)
+def test_no_list_names_a_hidden_case(
+    come_in: Callable[[str], Inspector], world: World, role: str
+) -> None:
+    who = come_in(role)
+    lists = ("today.json", "cases.json", "cases.json?sort=due", "cases.json?due=overdue")
+    for listed in lists:
+        told = who.get(listed).text
+        assert str(world.case.id) in told, listed
+        assert not any(str(id) in told for id in world.hidden_cases), listed
+    assert who.get("today.json").get_json()["due"]["overdue"] == 1

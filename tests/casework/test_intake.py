@@ -65,7 +65,7 @@ def test_a_report_for_later_does_not_exist_yet(
     id = receive(deliver_on=today() + timedelta(days=1))
     registrar.sign_in()
     assert registrar.get(path.format(id)).status_code == 404
-    assert registrar.get("reports.json").json == {"reports": [], "pages": 0, "total": 0}
+    assert registrar.get("reports.json").json["reports"] == []
 
 
 def test_the_list_comes_in_pages_with_the_newest_day_first(
@@ -100,9 +100,10 @@ def test_a_file_of_another_tool_is_given_out_as_it_was_sealed(
 def test_an_empty_list_says_what_will_appear_there(
     registrar: Inspector, investigator: Inspector
 ) -> None:
-    for member, words in ((registrar, "还没有来件"), (investigator, "现在没有分给您的案件")):
+    lists = ((registrar, "", "还没有来件"), (investigator, "cases", "现在没有分给您的案件"))
+    for member, path, words in lists:
         member.sign_in()
-        assert words in member.get("", headers={"Accept": "text/html"}).text
+        assert words in member.get(path, headers={"Accept": "text/html"}).text
 
 
 def test_a_browsers_services_are_kept_from_opened_words(

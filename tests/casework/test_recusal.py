@@ -95,7 +95,10 @@ def test_a_recused_member_is_told_what_a_stranger_is_told(
         answers = told(leader, paths, one)
         assert answers == told(leader, paths, absent)
         assert {status for status, _ in answers} == {404}
-    empty = [{"cases": [], "pages": 0, "total": 0}, {"reports": [], "pages": 0, "total": 0}]
+    empty = [
+        {"cases": [], "pages": 0, "total": 0},
+        {"reports": [], "pages": 0, "total": 0, "channels": {}, "overdue": 0},
+    ]
     assert lists(leader) == [*empty, {"cases": []}]
     assert nothing[1]["total"] == 1
 

@@ -95,9 +95,9 @@ def test_an_upload_that_cannot_be_taken_is_refused(
     assert (refused.status_code, refused.json["error"]) == (status, error)
 
 
-def test_who_holds_no_keys_sends_no_files(investigator: Inspector) -> None:
-    investigator.sign_in()
-    assert Sender(investigator).begin().status_code == 404
+def test_who_has_no_part_in_cases_sends_no_files(auditor: Inspector) -> None:
+    auditor.sign_in()
+    assert Sender(auditor).begin().status_code == 404
 
 
 def test_while_locked_nothing_is_sent(at_desk: Inspector) -> None:

@@ -24,6 +24,7 @@ NAMES = {
     "investigator": "investigator",
     "leader": "leader",
     "secretary": "secretary",
+    "helper": "helper",
     "auditor": "auditor",
     "administrator": "administrator",
 }

@@ -26,6 +26,7 @@ BY_WHAT_ITS_OWNER_KNOWS = {
     "attachments": "id",  # a random id; the upload's secret or the mailbox's ticket is compared
     "sessions": "id",  # the digest of the cookie's token, before anybody is known
     "invitations": "token_digest",  # the digest of the link's token
+    "transfers": "to_report_id",  # a random id, of a report of the office that it went to
 }
 OF_NOBODY_YET = ("attachments",)
 """Uploads that no report claims: counted for the whole site, and swept."""

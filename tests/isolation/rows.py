@@ -13,7 +13,8 @@ import casework.application
 import casework.audit.models
 import casework.cases.models
 import casework.drafts.models
-import casework.members.factor_models  # noqa: F401
+import casework.members.factor_models
+import casework.tasks.models  # noqa: F401
 import portal.application
 import portal.notices.models  # noqa: F401
 from portal.database import Base

@@ -15,7 +15,7 @@ from tests.conftest import Hospital, under_its_role
 from tests.isolation.rows import OF_OFFICES, fill, made_up
 
 pytestmark = pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
-WITHOUT_OFFICE = {"site", "offices", "sign_in_failures"}
+WITHOUT_OFFICE = {"site", "offices", "calendar_years", "sign_in_failures"}
 """Read by both areas, but for the last: failures to sign in, by the digest of a name."""
 FORBIDDEN = "42501"
 
@@ -55,6 +55,22 @@ def test_while_no_office_acts_no_table_shows_a_row(casework: Connection) -> None
     casework.rollback()
     for table in OF_OFFICES:
         assert offices_in(casework, table) == set(), table.name
+
+
+def test_a_transfer_is_found_where_it_went_and_not_changed_from_there(
+    casework: Connection, engine: Engine, hospital: Hospital, stranger: Hospital
+) -> None:
+    table = Base.metadata.tables["casework.transfers"]
+    theirs = table.c.office_id == stranger.office.id
+    assert casework.scalar(select(func.count()).select_from(table).where(theirs)) == 0
+    casework.rollback()
+    with engine.begin() as owner:
+        owner.execute(update(table).where(theirs).values(to_office_id=hospital.office.id))
+    scope(casework, office=hospital.office.id)
+    assert casework.scalar(select(func.count()).select_from(table).where(theirs)) == 1
+    changed = casework.execute(update(table).where(theirs).values(reply=b"forged"))
+    assert changed.rowcount == 0
+    assert casework.execute(delete(table).where(theirs)).rowcount == 0
 
 
 def test_nothing_is_written_into_another_office(

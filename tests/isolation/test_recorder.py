@@ -59,25 +59,25 @@ def test_a_statement_that_names_its_office_passes(statement: Any) -> None:
 @pytest.mark.parametrize(
     ("statement", "tables"),
     [
-        (select(Report), {"reports"}),
-        (select(Report.id).where(Report.id == OTHER), {"reports"}),
-        (select(Report).where(Report.office_id == OTHER), {"reports"}),
-        (select(Report).where(or_(OURS, Report.id == OTHER)), {"reports"}),
-        (select(Report).where(~OURS), {"reports"}),
-        (select(Report, Message).where(OURS), {"messages"}),
-        (select(Report, AGAIN).where(OURS), {"reports"}),
-        (select(Case).join(CaseGrant, GRANTED), {"cases", "case_grants"}),
+        (select(Report), ("reports",)),
+        (select(Report.id).where(Report.id == OTHER), ("reports",)),
+        (select(Report).where(Report.office_id == OTHER), ("reports",)),
+        (select(Report).where(or_(OURS, Report.id == OTHER)), ("reports",)),
+        (select(Report).where(~OURS), ("reports",)),
+        (select(Report, Message).where(OURS), ("messages",)),
+        (select(Report, AGAIN).where(OURS), ("reports",)),
+        (select(Case).join(CaseGrant, GRANTED), ("cases", "case_grants")),
         (select(Case).join(CaseGrant, CaseGrant.case_id == Case.id).where(Case.office_id == OFFICE),
-         {"case_grants"}),
-        (select(Report).where(OURS, Report.mailbox_id.in_(LETTERS)), {"messages"}),
+         ("case_grants",)),
+        (select(Report).where(OURS, Report.mailbox_id.in_(LETTERS)), ("messages",)),
         (select(Report).where(exists().where(Case.office_id == Report.office_id,
-                                             Case.office_id == OFFICE)), {"reports"}),
-        (update(Report).values(body=b""), {"reports"}),
-        (delete(Report).where(Report.id == OTHER), {"reports"}),
-        (select(FILES_TAKEN.deliver_on), {"files_taken"}),
-        (select(Attachment).where(text("1 = 1")), {"attachments"}),
+                                             Case.office_id == OFFICE)), ("reports",)),
+        (update(Report).values(body=b""), ("reports",)),
+        (delete(Report).where(Report.id == OTHER), ("reports",)),
+        (select(FILES_TAKEN.deliver_on), ("files_taken",)),
+        (select(Attachment).where(text("1 = 1")), ("attachments",)),
     ],
     ids=str,
 )  # fmt: skip
-def test_a_statement_that_does_not_is_found(statement: Any, tables: set[str]) -> None:
-    assert unbound(statement) >= tables
+def test_a_statement_that_does_not_is_found(statement: Any, tables: tuple[str, ...]) -> None:
+    assert unbound(statement) >= set(tables)

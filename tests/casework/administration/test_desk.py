@@ -16,14 +16,16 @@ from tests.conftest import Hospital
 
 HTML = {"Accept": "text/html"}
 OWN = ["账户", "怎么做"]
-READING = ["来件", *OWN]
+CASES = ["今天", "来件", "案件", "查找", "文书"]
+READING = [*CASES, *OWN]
 LEADS = {
     "registrar": READING,
     "investigator": READING,
     "secretary": READING,
-    "leader": ["来件", "成员", "海报", *OWN],
+    "leader": [*CASES, "成员", "清单", "海报", *OWN],
+    "helper": ["协办", *OWN],
     "auditor": ["操作记录", *OWN],
-    "administrator": ["成员", "单位", "设置", "公告", "海报", *OWN],
+    "administrator": ["成员", "单位", "设置", "工作日", "公告", "海报", *OWN],
 }
 
 
