@@ -9,6 +9,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.journeys.server import Server
 
+TODAY = re.compile(r"/casework/(today|tasks)?$")
+"""Today; who has no part in cases is led to where their work begins."""
 OPENING = re.compile("解密中|Opening|Decrypting")
 UPLOADED = re.compile("已上传|Uploaded")
 SENT = re.compile("已签名、加密并发出|Signed, sealed and sent")
@@ -40,9 +42,15 @@ class Inspector:
         self.page.locator("#ready button").click()
 
     def sign_in(self) -> None:
-        """Sign in with the demo passphrase and see the list."""
+        """Sign in with the demo passphrase and go to the list."""
         self.fill_in(self.server.passphrase(self.name, self.office))
-        self.page.wait_for_url(self.server.casework)
+        self.arrive()
+
+    def arrive(self) -> None:
+        """See where signing in leads, and go on to the list of reports."""
+        self.page.wait_for_url(TODAY)
+        expect(self.page.locator("#work")).to_be_visible()
+        self.page.goto(self.server.casework)
         expect(self.page.locator("#work")).to_be_visible()
 
     def row(self, title: str) -> Locator:
@@ -61,7 +69,8 @@ class Inspector:
         expect(self.page.locator("#reports b").filter(has_text=OPENING)).to_have_count(0)
 
     def see_titles_or_none(self) -> None:
-        """Wait until the lists are there and every title on this page of them has been opened."""
+        """Go to the list of cases and wait until every title on this page has been opened."""
+        self.page.goto(f"{self.server.casework}cases")
         expect(self.page.locator("#cases, #no-cases").locator("visible=true")).to_have_count(1)
         expect(self.page.locator(".list b").filter(has_text=OPENING)).to_have_count(0)
 
@@ -108,11 +117,16 @@ class Inspector:
         """The texts of the conversation, from the first to the last."""
         return self.page.locator("#letters > li > p").all_text_contents()
 
-    def answer(self, words: str, state: str = "", *files: Path) -> None:
-        """Write one answer, which may say how the case stands, and see that it went."""
+    def answer(self, words: str, state: str = "", *files: Path, to: str = "") -> None:
+        """Write one answer, which may say how the case stands, and see that it went.
+
+        to: the unit that the state names.
+        """
         before = self.page.locator("#letters > li").count()
         self.page.locator("#words-to-send").fill(words)
         self.page.locator("#state").select_option(state)
+        if to:
+            self.page.locator("#to").fill(to)
         for file in files:
             self.page.locator("#answer-evidence [data-pick]").last.set_input_files(file)
             expect(self.page.locator("#answer-evidence li")).to_contain_text(UPLOADED)

@@ -129,7 +129,9 @@ def test_every_state_of_casework_without_reports(
     investigator.sign_out()
     look.at("sign-in")
     tamper(
-        investigator.page, "/reports.json?page=1", lambda _: {"reports": [], "pages": 0, "total": 0}
+        investigator.page,
+        "/reports.json?page=1",
+        lambda _: {"reports": [], "pages": 0, "total": 0, "channels": {}, "overdue": 0},
     )
     investigator.name = "registrar"
     investigator.sign_in()

@@ -15,6 +15,7 @@ from tests.journeys.look import Sheets
 from tests.journeys.post import prepare
 from tests.journeys.server import Server
 from tests.journeys.test_case import register
+from tests.journeys.test_search import send
 from tests.journeys.test_second_factor import begin_adding
 from tests.journeys.ways import CHINESE_DESK, CHINESE_PHONE, ENGLISH_PHONE, Way, looked_at
 from tests.reporter import Reporter
@@ -38,7 +39,9 @@ def test_every_state_of_joining_and_of_members(
     joiner.follow(link)
     if way.language == "en":
         joiner.page.locator("a.language").click()
-        expect(joiner.page.locator("#step-who h1")).to_contain_text("You are invited")
+        welcome = joiner.page.locator("#step-who h1")
+        expect(welcome).to_contain_text("You are invited")
+        expect(welcome).to_be_visible()
     joining.at("who")
     joiner.page.locator("#who-right").click()
     expect(joiner.page.locator("#drawn")).not_to_be_empty()
@@ -94,9 +97,12 @@ def test_every_state_of_an_account_and_of_a_case(
     look.at("who takes part")
     registrar.page.locator("#step-aside").click()
     look.at("stepping aside")
-    registrar.page.goto(server.casework)
     registrar.see_titles_or_none()
-    look.at("new reports and cases")
+    look.at("list of cases")
+    send(server, f"新来的 {way}")
+    registrar.page.goto(server.casework)
+    registrar.see_titles()
+    look.at("new reports")
     registrar.page.goto(server.casework + "declarations")
     expect(registrar.page.locator("#entries input").first).to_be_visible()
     look.at("declarations")

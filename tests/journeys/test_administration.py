@@ -27,7 +27,7 @@ from tests.journeys.ways import (
     looked_at,
 )
 
-PAGES = ("offices", "offices/demo", "settings", "notices", "posters", "how-to")
+PAGES = ("offices", "offices/demo", "settings", "calendar", "notices", "posters", "how-to")
 FACTS = {
     "name": "示范医院东院区",
     "name_en": "Demo Hospital, East",

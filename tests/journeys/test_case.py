@@ -85,7 +85,6 @@ def test_a_case_is_registered_answered_and_goes_on_without_the_recused(
     expect(page.locator("#recused-names")).to_have_text("周书记")
     leader.page.reload()
     expect(leader.page.locator("h1")).to_have_text("没有找到")
-    leader.page.goto(leader.server.casework)
     leader.see_titles_or_none()
     expect(leader.page.locator("#work")).not_to_contain_text(title_of(writer))
 

@@ -39,19 +39,22 @@ def registrar(desk: BrowserContext, server: Server) -> Inspector:
 def lock_and_unlock(inspector: Inspector) -> None:
     """Lock, which signs the chain's end, and come back."""
     page = inspector.page
-    seen(page)
+    before = seen(page)
     page.locator("#lock").click()
     expect(page.locator("#locked")).to_be_visible()
     page.locator("#passphrase").fill(inspector.server.passphrase("registrar"))
     page.locator("#locked form button").click()
     expect(page.locator("#work")).to_be_visible()
+    seen(page, beyond=before)
 
 
-def seen(page: Page) -> None:
-    """Wait until the browser has remembered where the chain ends."""
-    page.wait_for_function(
-        "() => Object.keys(localStorage).some((key) => key.startsWith('qingfeng.head.'))"
-    )
+def seen(page: Page, beyond: int = 0) -> int:
+    """Wait until the browser knows an end of the chain beyond this one; gives its number."""
+    head = """(beyond) => Object.entries(localStorage)
+        .filter(([key]) => key.startsWith('qingfeng.head.'))
+        .map(([, head]) => JSON.parse(head).seq)
+        .find((seq) => seq > beyond)"""
+    return int(page.wait_for_function(head, arg=beyond).json_value())
 
 
 def test_a_cut_chain_is_noticed_by_who_saw_it_and_by_the_auditor(

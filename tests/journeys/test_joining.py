@@ -46,7 +46,7 @@ def reader(opened: OpenContext, server: Server, joiner: Joiner, name: str) -> In
     """The same person, signing in on another day."""
     inspector = Inspector(opened(DESK), server, name)
     inspector.fill_in(joiner.passphrase)
-    inspector.page.wait_for_url(server.casework)
+    inspector.arrive()
     return inspector
 
 

@@ -98,8 +98,7 @@ def sign_in_again(inspector: Inspector) -> None:
 
 def see_desk(inspector: Inspector) -> None:
     """Wait for the desk."""
-    inspector.page.wait_for_url(inspector.server.casework)
-    expect(inspector.page.locator("#work")).to_be_visible()
+    inspector.arrive()
 
 
 def test_a_passkey_signs_in_and_unlocks(desk: BrowserContext, server: Server, watch: Watch) -> None:

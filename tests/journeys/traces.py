@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +14,7 @@ from urllib.parse import quote, quote_plus
 DATABASE = b"SQLite format 3\0"
 
 
+@functools.cache
 def disguises(word: str) -> dict[str, set[bytes]]:
     """A word as it may lie in a file: the name of an encoding → the bytes to look for."""
     plain = word.encode()
@@ -20,7 +22,7 @@ def disguises(word: str) -> dict[str, set[bytes]]:
         "utf-8": {plain},
         "utf-16le": {word.encode("utf-16-le")},
         "utf-16be": {word.encode("utf-16-be")},
-        "gbk": {word.encode("gbk")},
+        "gbk": {word.encode("gb18030")},
         "base64": set(_base64(plain)),
         "hex": {plain.hex().encode(), plain.hex().upper().encode()},
         "url": {quote(word, safe="").encode(), quote_plus(word).encode()},
