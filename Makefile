@@ -28,11 +28,12 @@ check: $(VENV)/dev
 	lint-imports
 	node node_modules/typescript/bin/tsc --noEmit -p static/js
 	node static/build.mjs --check
+	node static/viewer.mjs --check
 	node static/floor/check.mjs
 
 test: $(VENV)/dev
 	sh tests/install-servers.sh
-	pytest
+	pytest -n auto --maxprocesses 4 --dist loadfile
 
 bench: $(VENV)/dev
 	python -m bench
