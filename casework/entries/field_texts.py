@@ -67,7 +67,7 @@ FIELDS: dict[str, LazyString] = {
     "field_secrecy": _("保密要求"),
     "field_paper": _("已在纸上签批，见附件"),
     "field_next": _("接下来"),
-    "field_person": _("被谈话人、对象"),
+    "field_person": _("对象姓名"),
     "field_started": _("开始"),
     "field_ended": _("结束"),
     "field_talkers": _("谈话人（本单位成员）"),

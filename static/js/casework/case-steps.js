@@ -26,10 +26,11 @@ const GIVES = /** @type {Record<string, string>} */ ({
  * @param {{ stage: string }} row
  * @param {Step[]} steps
  * @param {import('../worker/case-entries.js').Entry[]} waiting what was asked and is not decided yet
+ * @param {(kind: string) => boolean} isAbout whether there is something that an entry of this kind can be about
  * @param {Open} open
  */
-export function showSteps({ stage }, steps, waiting, open) {
-  const may = steps.filter(({ kind }) => kind in FORMS && !FORMS[kind].apart).map(({ kind }) => kind);
+export function showSteps({ stage }, steps, waiting, isAbout, open) {
+  const may = steps.map(({ kind }) => kind).filter((kind) => kind in FORMS && !FORMS[kind].apart && isAbout(kind));
   const asked = waiting.find(({ kind }) => kind === NEXT[stage] || ELSEWHERE.includes(kind));
   if (asked === undefined) showNext(steps.find(({ kind }) => kind === NEXT[stage]), may, open);
   else showWaiting(asked);

@@ -14,7 +14,7 @@ import { showDeadlines, showLine } from './case-line.js';
 import { showSteps } from './case-steps.js';
 import { showTasks } from './case-tasks.js';
 import { EntryForm } from './entry-form.js';
-import { optionsOf, otherCases } from './entry-options.js';
+import { isAbout, optionsOf, otherCases } from './entry-options.js';
 import { showLetters } from './letters-view.js';
 import { belowLetters } from './case-objections.js';
 import { nameOf } from './office-lists.js';
@@ -57,7 +57,7 @@ export class CaseWork {
     showLetters(this.page, view);
     showProposed(this.page, now, (kind, values) => this.form?.open(kind, values));
     showAlso(now, (kind, values) => this.form?.open(kind, values));
-    showSteps(documents.case, documents.steps, view.entries.filter(({ state }) => state === 'pending'), (kind) => this.open(kind));
+    showSteps(documents.case, documents.steps, view.entries.filter(({ state }) => state === 'pending'), (kind) => isAbout(kind, now), (kind) => this.open(kind));
     if (this.form === null) this.papers();
     this.form ??= new EntryForm({
       subject: `entry/${this.page.id}`, session: this.page.session, write: this.write,

@@ -2,6 +2,7 @@
 import { day, text } from '../components/texts.js';
 import { ask } from '../components/worker.js';
 import { linesOf } from './case-entries-view.js';
+import { FORMS } from './kinds.js';
 import { listItems, nameOf } from './office-lists.js';
 import { get } from './server.js';
 
@@ -28,6 +29,14 @@ export function optionsOf(field, { documents, view }) {
   if (list !== undefined) return listItems(list);
   return options.map((code) => ({ id: code, label: text(`${id}_${code}`) }));
 }
+
+/**
+ * Whether the case has what an entry of this kind is about: a reply needs the question, for instance.
+ * @param {string} kind
+ * @param {Fetched} now
+ */
+export const isAbout = (kind, now) =>
+  FORMS[kind].fields.every((field) => field.type !== 'entry' || optionsOf(field, now).length > 0);
 
 /** @param {import('../worker/case-entries.js').Entry} entry */
 const counts = ({ state, trouble }) => trouble === '' && (state === '' || state === 'approved');
