@@ -21,7 +21,7 @@ from casework.cases.grants import CaseChanged, give_grants, people
 from casework.cases.models import Case, Recusal
 from casework.cases.sealed import check_case, check_secret
 from casework.deadlines.service import begin
-from casework.feedback.service import answer_report
+from casework.feedback.service import answer_report, awaits_word
 from casework.intake.service import ReportUnknown, delivered
 from casework.members.models import Member
 from casework.members.standing import as_now, hold_standing
@@ -57,7 +57,8 @@ def register_case(
         return report, False
     case = new_case(session, member, report, form, now)
     begin(session, case, "reply", report.deliver_on)
-    begin(session, case, "first_reply", report.deliver_on)
+    if awaits_word(session, report):
+        begin(session, case, "first_reply", report.deliver_on)
     _recuse_at_registration(session, case, member, form, now)
     give_grants(session, case, member, form.secret.grants, now)
     keep_letters(session, case, report, form.letters)

@@ -17,7 +17,7 @@ from casework.deadlines.service import begin, drop, extend, meet
 from casework.entries.history import Written
 from casework.entries.models import Entry
 from casework.entries.rules import stage_after
-from casework.entries.stages import KINDS
+from casework.entries.stages import FINAL, KINDS
 from casework.members.models import Member
 from casework.numbers.service import LEAD, next_number
 from casework.tasks.models import Task
@@ -27,6 +27,8 @@ SETTLING = ("decision", "withdrawal", "signature")
 """Kinds that have no effect of their own but on what they are about."""
 WORK = ("disposal", "pass_up", "verification", "talk", "review")
 """Deadlines of the work on a case: they go where the case does."""
+SETTLED = ("accepted", "held", *FINAL)
+"""States by which a reporter knows whether it is accepted."""
 GONE = "blobs"
 """Where a session keeps the blobs that are deleted after its commit."""
 Effect = Callable[[Session, Case, Entry, date], None]
@@ -134,6 +136,21 @@ def _answer(session: Session, case: Case, entry: Entry, today: date) -> None:
         begin(session, case, kind, today, entry_id=entry.id)
 
 
+def _tell(session: Session, case: Case, entry: Entry, today: date) -> None:
+    meet(session, case, "first_reply", today)
+    if entry.facts["state"] in SETTLED:
+        meet(session, case, "reply", today)
+
+
+def _owe(session: Session, case: Case, entry: Entry, today: date) -> None:
+    if "education" in entry.facts["owes"]:
+        begin(session, case, "education", today, entry_id=entry.id)
+
+
+def _excuse(session: Session, case: Case, entry: Entry, today: date) -> None:
+    drop(session, case, entry.facts["what"])
+
+
 def _archive(session: Session, case: Case, entry: Entry, today: date) -> None:
     case.keep = entry.facts["keep"]
     case.kept_until = end_of(case.keep, today)
@@ -173,6 +190,9 @@ EFFECTS: Mapping[str, Effect] = {
     "transfer_sent": _transfer,
     "task_answered": _close_task,
     "task_withdrawn": _close_task,
+    "told": _tell,
+    "outcome": _owe,
+    "excused": _excuse,
     "answered": _answer,
     "told_in_person": _answer,
     "archive": _archive,

@@ -105,6 +105,10 @@ def _excuse(history: History, facts: Mapping[str, Any], author: str) -> bool:
     return history.beside.stage == "merged" or history.has("split") or bool(history.beside.cases)
 
 
+def _no_contact(history: History, facts: Mapping[str, Any], author: str) -> bool:
+    return facts["how"] != "no_contact" or history.beside.mailbox != "open"
+
+
 def _two_tellers(history: History, facts: Mapping[str, Any], author: str) -> bool:
     return len(facts["tellers"]) + int(facts["outside"]) >= TAKES_TWO
 
@@ -240,6 +244,7 @@ NEEDS: Mapping[str, Need] = {
     ),
     "two_tellers": _two_tellers,
     "excuse": _excuse,
+    "no_contact": _no_contact,
     "other_checker": eyes.other_checker,
     "concluded": lambda history, facts, author: history.beside.concluded,
     "objections_done": lambda history, facts, author: _answered(

@@ -39,6 +39,8 @@ PROPOSALS = ("handle", "close", "hold", "transfer")
 STATES = ("deciding", "accepted", "supplement", "held", "transferred", "not_ours", "concluded")
 """What a reporter is told, as their page knows it."""
 FINAL = ("transferred", "not_ours", "concluded")
+FIRST_WORDS = ("reply", "first_reply")
+"""What is owed to a reporter first: whether it is accepted, and any word at all."""
 WORDS_ONLY = "words"
 """An answer that says nothing of how the case stands."""
 BEFORE = ("accepted", "supplement", "transferred")
@@ -55,6 +57,8 @@ TELLS: Mapping[str, tuple[str, ...]] = {
     "archived": ("supplement", *FINAL),
 }
 """Which states may be told in which stage, if they are true (telling.py)."""
+OUTSIDE = ("in_person", "telephone", "post", "no_contact")
+"""How somebody without a mailbox is told whether it is accepted; or that nobody can tell them."""
 OWED = ("transfer", "rectification", "education", "company_report", "report_up")
 """What an outcome may leave to be done; the outcome itself is sealed."""
 DELETABLE = ("over", "test", "unlawful")
@@ -121,6 +125,12 @@ KINDS: Mapping[str, Kind] = {
         {"state": code(*STATES, WORDS_ONLY)},
         KEYHOLDERS,
         needs=("letter", "sayable"),
+    ),
+    "told_outside": Kind(
+        OPEN,
+        {"on": day, "how": code(*OUTSIDE)},
+        needs=("no_contact",),
+        meets=FIRST_WORDS,
     ),
     "withdrawal": Kind((*OPEN, "archived", "merged"), {"on": ref}, needs=("own_request",)),
     "decision": Kind(
@@ -231,7 +241,7 @@ KINDS: Mapping[str, Kind] = {
         meets=("verification", "talk"),
     ),
     # 结果审批
-    "back_to_work": Kind(("result",), to="verification"),
+    "back_to_work": Kind(("result",), to="verification", begins=("verification",)),
     "opinion": Kind(
         ("result",),
         {"proposal": code(*PROPOSALS)},
@@ -265,21 +275,21 @@ KINDS: Mapping[str, Kind] = {
         KEYHOLDERS,
         needs=("letter_since", "sayable"),
         to="follow_up",
-        meets=("reply", "answer"),
+        meets=(*FIRST_WORDS, "answer"),
     ),
     "told_in_person": Kind(
         ("feedback", "merged"),
         {"on": day, "tellers": names(1), "outside": count()},
         needs=("two_tellers",),
         to="follow_up",
-        meets=("reply", "answer"),
+        meets=(*FIRST_WORDS, "answer"),
     ),
     "no_answer": Kind(
         ("feedback", "merged"),
         {"reason": code("no_contact", "mailbox_deleted", "with_other_case")},
         needs=("excuse",),
         to="follow_up",
-        meets=("reply", "answer"),
+        meets=(*FIRST_WORDS, "answer"),
     ),
     "objection": Kind(("feedback", "follow_up", "archived"), begins=("objection",)),
     "objection_explained": Kind(
@@ -296,7 +306,9 @@ KINDS: Mapping[str, Kind] = {
     "rectified": Kind(("feedback", "follow_up"), {"on": ref}, meets=("rectification",)),
     "integrity_notice": Kind(("feedback", "follow_up"), {"due_on": day}),
     "recommendation": Kind(("feedback", "follow_up"), {"due_on": day}),
-    "education": Kind(("feedback", "follow_up"), {"held_on": day, "attendees": count()}),
+    "education": Kind(
+        ("feedback", "follow_up"), {"held_on": day, "attendees": count()}, meets=("education",)
+    ),
     "publication": Kind(("feedback", "follow_up"), {"published_on": day}),
     "company_report": Kind(("handling", "feedback", "follow_up"), {"sent_on": day}),
     "excused": Kind(

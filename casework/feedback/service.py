@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.feedback.forms import AnswerForm
 from casework.members.models import Member
 from crypto.padding import SEALED_SIZES
-from portal.mailboxes.models import Mailbox, Message
+from portal.mailboxes.models import ANSWER, Mailbox, Message
 from portal.mailboxes.service import post_answer
 from portal.offices.models import Office
 from portal.reports.models import Report
@@ -43,6 +44,13 @@ def is_answered(session: Session, report: Report, id: uuid.UUID) -> bool:
     """
     session.get(Mailbox, (report.office_id, report.mailbox_id), with_for_update=True)
     return session.get(Message, (report.office_id, id)) is not None
+
+
+def awaits_word(session: Session, report: Report) -> bool:
+    """Whether a reporter has a mailbox and nothing was written to them yet."""
+    of = Message.office_id == report.office_id, Message.mailbox_id == report.mailbox_id
+    written = select(Message.id).where(*of, Message.direction == ANSWER).limit(1)
+    return report.mailbox_id is not None and session.scalar(written) is None
 
 
 def answer_report(

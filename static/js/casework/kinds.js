@@ -166,6 +166,7 @@ export const FORMS = {
   task: { fields: [fact('member', 'helper'), line('document_no', optional), day('due_on'), words('question')] },
   task_answered: { fields: [on('task'), words('answer')], files: true },
   task_withdrawn: { fields: [on('task'), words('reason')] },
+  told_outside: { fields: [{ id: 'on', type: 'day', fact: true }, one('how', ['in_person', 'telephone', 'post', 'no_contact']), words('text')], files: true },
   told_in_person: {
     fields: [
       { id: 'on', type: 'day', fact: true }, line('how'), fact('tellers', 'people'), rows('others', [line('name')], optional),
