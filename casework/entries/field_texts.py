@@ -9,6 +9,7 @@ FIELDS: dict[str, LazyString] = {
     "field_text": _("内容"),
     "field_by": _("谁"),
     "field_on": _("针对哪一条"),
+    "field_on_day": _("日期"),
     "field_document_no": _("文号"),
     "field_due_on": _("期限"),
     "field_to": _("给哪里"),

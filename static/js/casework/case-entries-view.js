@@ -4,7 +4,7 @@ import { byId, make } from '../components/dom.js';
 import { day, language, text } from '../components/texts.js';
 import { stateText } from './case-answer.js';
 import { letterName } from './entry-fields.js';
-import { FORMS } from './kinds.js';
+import { FORMS, labelKey } from './kinds.js';
 import { metadataOf } from './report-view.js';
 import { partsOf } from './server.js';
 
@@ -100,7 +100,7 @@ export function linesOf({ kind, words, facts: told }, nameOf) {
   const lines = fields.flatMap((field) => {
     const value = words[field.id] ?? told[field.id];
     const shown = valueOf(field, value, nameOf);
-    return shown === '' || field.type === 'entry' ? [] : [/** @type {[string, string]} */ ([text(`field_${field.id}`), shown])];
+    return shown === '' || field.type === 'entry' ? [] : [/** @type {[string, string]} */ ([text(labelKey(field)), shown])];
   });
   if (kind === 'answer_draft') {
     const said = { text: words.text, state: words.state ? { id: words.state, month: words.month, to: words.to } : null };

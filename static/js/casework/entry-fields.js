@@ -2,6 +2,7 @@
 import { make } from '../components/dom.js';
 import { day, text } from '../components/texts.js';
 import { amountHint } from './amounts.js';
+import { labelKey } from './kinds.js';
 
 /**
  * @typedef {import('./kinds.js').Field} Field
@@ -39,7 +40,7 @@ function drawnAs(field, options) {
 }
 
 /** @param {Field} field */
-const labelOf = ({ id, optional }) => text(`field_${id}`) + (optional ? text('may_be_empty') : '');
+const labelOf = (field) => text(labelKey(field)) + (field.optional ? text('may_be_empty') : '');
 
 /**
  * @param {Field} field
@@ -124,7 +125,7 @@ export const letterName = ({ no, on }) => text('letter_on', { n: no, on: day(on)
 function drawFlag(field) {
   const control = Object.assign(/** @type {HTMLInputElement} */ (make('input')), { type: 'checkbox' });
   return {
-    element: make('div', make('label', control, ' ', text(`field_${field.id}`))),
+    element: make('div', make('label', control, ' ', text(labelKey(field)))),
     read: () => control.checked,
     fill: (value) => { control.checked = value === true; },
     first: () => control,

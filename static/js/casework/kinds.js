@@ -37,6 +37,9 @@ const optional = { optional: true };
 /** @type {Field} */
 const letter = { id: 'letter', type: 'letter', optional: true };
 
+/** The name of a field's label: `on` is an entry in one form, a day in another. @param {Field} field */
+export const labelKey = ({ id, type }) => `field_${id === 'on' && type === 'day' ? 'on_day' : id}`;
+
 /** @type {Record<string, Form>} */
 export const FORMS = {
   note: { fields: [words('text')], files: true },
@@ -166,10 +169,10 @@ export const FORMS = {
   task: { fields: [fact('member', 'helper'), line('document_no', optional), day('due_on'), words('question')] },
   task_answered: { fields: [on('task'), words('answer')], files: true },
   task_withdrawn: { fields: [on('task'), words('reason')] },
-  told_outside: { fields: [{ id: 'on', type: 'day', fact: true }, one('how', ['in_person', 'telephone', 'post', 'no_contact']), words('text')], files: true },
+  told_outside: { fields: [day('on'), one('how', ['in_person', 'telephone', 'post', 'no_contact']), words('text')], files: true },
   told_in_person: {
     fields: [
-      { id: 'on', type: 'day', fact: true }, line('how'), fact('tellers', 'people'), rows('others', [line('name')], optional),
+      day('on'), line('how'), fact('tellers', 'people'), rows('others', [line('name')], optional),
       words('text'), words('objection', optional),
     ],
     facts: ({ others }) => ({ outside: others.length }),
