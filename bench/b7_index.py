@@ -156,7 +156,7 @@ def figures() -> Iterator[Figure]:
         context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
         inspector = Inspector(context, server)
         inspector.fill_in(server.passphrase("registrar"))
-        inspector.page.wait_for_url(server.casework)
+        inspector.page.wait_for_url(f"{server.casework}today")
         expect(inspector.page.locator("#work")).to_be_visible()
         waits = [opened(inspector.page, server) for _ in range(3)]
         first, *others = searched(inspector.page)

@@ -63,6 +63,8 @@ KINDS: Mapping[str, Kind] = {
     "transfer_result": Kind(GIVEN, single=False),
     "task": Kind(GIVEN, single=False),
     "supervision": Kind(GIVEN, single=False),
+    # 廉情抄告单, 建议函 answered: by the letter.
+    "notice": Kind(GIVEN, single=False),
     # 暂存待查, looked at again.
     "review": Kind(MONTHS, "review_months"),
     # 整改, 警示教育: the office's, or as agreed.

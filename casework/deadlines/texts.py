@@ -19,6 +19,7 @@ DEADLINES: dict[str, LazyString] = {
     "due_transfer_result": _("等移送的结果"),
     "due_task": _("协办"),
     "due_supervision": _("答复交办、督办"),
+    "due_notice": _("等抄告、建议的答复"),
     "due_review": _("暂存复查"),
     "due_rectification": _("整改"),
     "due_education": _("警示教育"),

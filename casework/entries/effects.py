@@ -18,6 +18,7 @@ from casework.entries.history import Written
 from casework.entries.models import Entry
 from casework.entries.rules import stage_after
 from casework.entries.stages import FINAL, KINDS
+from casework.lists.shipped import SUPERIOR
 from casework.members.models import Member
 from casework.numbers.service import LEAD, next_number
 from casework.tasks.models import Task
@@ -25,8 +26,8 @@ from portal.reports.models import Report
 
 SETTLING = ("decision", "withdrawal", "signature")
 """Kinds that have no effect of their own but on what they are about."""
-WORK = ("disposal", "pass_up", "verification", "talk", "review")
-"""Deadlines of the work on a case: they go where the case does."""
+WORK = ("disposal", "pass_up", "verification", "talk", "inquiry", "review")
+"""Deadlines of the work on a case: they go where the case does, and end with it."""
 SETTLED = ("accepted", "held", *FINAL)
 """States by which a reporter knows whether it is accepted."""
 GONE = "blobs"
@@ -119,6 +120,7 @@ def _review(session: Session, case: Case, entry: Entry, today: date) -> None:
         _hold(session, case, entry, today)
     else:
         case.review_on = None
+        begin(session, case, "disposal", today, entry_id=entry.id)
 
 
 def _extend(session: Session, case: Case, entry: Entry, today: date) -> None:
@@ -128,7 +130,10 @@ def _extend(session: Session, case: Case, entry: Entry, today: date) -> None:
 def _transfer(session: Session, case: Case, entry: Entry, today: date) -> None:
     asked = session.get_one(Entry, (case.office_id, uuid.UUID(entry.facts["on"])))
     due = date.fromisoformat(asked.facts["due_on"])
+    begin(session, case, "transfer_receipt", today, entry_id=asked.id)
     begin(session, case, "transfer_result", today, entry_id=asked.id, due_on=due)
+    if asked.facts["destination"] == SUPERIOR:
+        meet(session, case, "pass_up", today)
 
 
 def _answer(session: Session, case: Case, entry: Entry, today: date) -> None:
@@ -143,8 +148,25 @@ def _tell(session: Session, case: Case, entry: Entry, today: date) -> None:
 
 
 def _owe(session: Session, case: Case, entry: Entry, today: date) -> None:
-    if "education" in entry.facts["owes"]:
-        begin(session, case, "education", today, entry_id=entry.id)
+    for what in ("education", "rectification"):
+        if what in entry.facts["owes"]:
+            begin(session, case, what, today, entry_id=entry.id)
+
+
+def _rectify(session: Session, case: Case, entry: Entry, today: date) -> None:
+    """What is to be done by when stands in the entry now: no outcome's limit counts any more."""
+    of = Entry.office_id == case.office_id, Entry.case_id == case.id, Entry.kind == "outcome"
+    for id in session.scalars(select(Entry.id).where(*of)):
+        meet(session, case, "rectification", today, entry_id=id)
+
+
+def _end_work(session: Session, case: Case, entry: Entry, today: date) -> None:
+    drop(session, case, *WORK)
+
+
+def _stop_waiting(session: Session, case: Case, entry: Entry, today: date) -> None:
+    """Who did not answer an inquiry is not waited for once the report is signed."""
+    drop(session, case, "inquiry")
 
 
 def _excuse(session: Session, case: Case, entry: Entry, today: date) -> None:
@@ -152,6 +174,7 @@ def _excuse(session: Session, case: Case, entry: Entry, today: date) -> None:
 
 
 def _archive(session: Session, case: Case, entry: Entry, today: date) -> None:
+    drop(session, case, *WORK)
     case.keep = entry.facts["keep"]
     case.kept_until = end_of(case.keep, today)
 
@@ -171,7 +194,7 @@ def _close_task(session: Session, case: Case, entry: Entry, today: date) -> None
 def _reopen(session: Session, case: Case, entry: Entry, today: date) -> None:
     case.concluded_on = case.archived_at = case.review_on = case.kept_until = None
     case.keep = ""
-    drop(session, case, "answer", "review")
+    drop(session, case, "answer", "inquiry", "review")
     if case.stage == "disposal":
         begin(session, case, "disposal", today, entry_id=entry.id)
     if case.stage == "verification":
@@ -191,7 +214,10 @@ EFFECTS: Mapping[str, Effect] = {
     "task_answered": _close_task,
     "task_withdrawn": _close_task,
     "told": _tell,
+    "not_ours": _end_work,
+    "report": _stop_waiting,
     "outcome": _owe,
+    "rectification": _rectify,
     "excused": _excuse,
     "answered": _answer,
     "told_in_person": _answer,

@@ -10,7 +10,7 @@ from typing import Any
 
 from casework.entries.history import PENDING, RETURNED, WITHDRAWN, History, Written
 
-JUDGED = ("opinion", "outcome", "sanction")
+JUDGED = ("opinion", "outcome", "sanction", "filing_closed", "appeal_decided")
 """What is decided on the work of those who verified."""
 NAMING = ("sheet", "team")
 

@@ -55,6 +55,9 @@ HINTS: dict[str, LazyString] = {
     "hint_defence": _("本人怎么申辩、采不采纳、为什么，都要写明。"),
     "hint_trial": _("由没有参加核查的人审理：事实、证据、程序、量纪。先要核对事实和听取申辩。"),
     "hint_sanction": _("写明给谁什么处分、依据什么；批准以后送达、执行。"),
+    "hint_filing_closed": _(
+        "审理以后不给处分的：撤销案件、免予处分或不予处分，写明依据；批准以后才能办结。"
+    ),
     "hint_service": _("处分决定哪天送到本人、谁签收。"),
     "hint_execution": _("处分哪天执行、怎么执行的。"),
     "hint_appeal": _("本人不服的，记下哪天提出、说了什么。"),
@@ -89,6 +92,7 @@ HINTS: dict[str, LazyString] = {
     "hint_rectified": _("改好了怎么验的、怎么反馈的；验过才算完成。"),
     "hint_integrity_notice": _("把风险点抄告科室，写明要怎么改、哪天前回复。"),
     "hint_recommendation": _("向有关部门提出纪检建议，写明依据、建议、哪天前回复。"),
+    "hint_notice_answered": _("收到抄告单、建议函的科室答复了：写明哪天、改了什么。"),
     "hint_education": _("开过的警示教育：哪天、什么形式、多少人参加。"),
     "hint_publication": _("通报过的，写明哪天、在哪里、通报了什么；不写举报人。"),
     "hint_company_report": _("把给好处的企业上报：企业名称、做了什么、报给谁。"),

@@ -102,7 +102,7 @@ def _excuse(history: History, facts: Mapping[str, Any], author: str) -> bool:
         return mailbox == ""
     if reason == "mailbox_deleted":
         return mailbox == "deleted"
-    return history.beside.stage == "merged" or history.has("split") or bool(history.beside.cases)
+    return history.beside.stage == "merged" or mailbox == ""
 
 
 def _no_contact(history: History, facts: Mapping[str, Any], author: str) -> bool:
@@ -130,14 +130,19 @@ def _sent_transfer(history: History, facts: Mapping[str, Any], author: str) -> b
 
 def _handed_on(history: History, facts: Mapping[str, Any], author: str) -> bool:
     """Where a transfer comes first, it was sent; suspected crimes among them."""
-    outcome = history.last("outcome")
-    sheet, opinion = history.last("sheet"), history.last("opinion")
+    now = history.since("reopening")
+    sheet, opinion = now.last("sheet"), now.last("opinion")
     owed = (
-        (outcome is not None and "transfer" in outcome.facts["owes"])
+        "transfer" in _owed(now)
         or (sheet is not None and sheet.facts["way"] == "transfer")
         or (opinion is not None and opinion.facts["proposal"] == "transfer")
     )
-    return not owed or history.has("transfer_sent")
+    return not owed or now.has("transfer_sent")
+
+
+def _owed(history: History) -> set[str]:
+    """What all outcomes together leave to be done: of another person, another one."""
+    return {what for one in history.of("outcome") for what in one.facts["owes"]}
 
 
 def _decided(history: History, facts: Mapping[str, Any], author: str) -> bool:
@@ -148,9 +153,10 @@ def _decided(history: History, facts: Mapping[str, Any], author: str) -> bool:
 
 
 def _filing_done(history: History, facts: Mapping[str, Any], author: str) -> bool:
-    """A filing that was begun is carried through: decision, service, execution."""
+    """A filing that was begun is carried through (decision, service, execution), or closed."""
     now = history.since("reopening")
-    return not now.has("filing") or now.has("sanction", "service", "execution")
+    done = now.has("sanction", "service", "execution") or now.since("filing").has("filing_closed")
+    return done or not now.has("filing")
 
 
 def _answered(history: History, kind: str, reply: str) -> bool:
@@ -174,17 +180,17 @@ def _own_task(history: History, facts: Mapping[str, Any], author: str) -> bool:
 
 
 def _owed_done(history: History, facts: Mapping[str, Any], author: str) -> bool:
-    outcome = history.last("outcome")
-    owed = {*outcome.facts["owes"]} & {*EXCUSABLE} if outcome else set()
-    done = {what for what in owed if history.has(what)}
-    rectified = _answered(history, "rectification", "rectified")
-    return owed <= done | _excused(history) and rectified
+    now = history.since("reopening")
+    owed, excused = _owed(now) & {*EXCUSABLE}, _excused(now)
+    done = {what for what in owed if now.has(what)}
+    rectified = _answered(history, "rectification", "rectified") or "rectification" in excused
+    return owed <= done | excused and rectified
 
 
 def _transfers_done(history: History, facts: Mapping[str, Any], author: str) -> bool:
     sent = {one.facts["on"] for one in history.of("transfer_sent")}
     answered = {one.facts["on"] for one in history.of("transfer_result")}
-    return sent <= answered or "transfer_result" in _excused(history)
+    return sent <= answered or "transfer_result" in _excused(history.since("reopening"))
 
 
 def _excused(history: History) -> set[str]:
@@ -250,6 +256,9 @@ NEEDS: Mapping[str, Need] = {
     "objections_done": lambda history, facts, author: _answered(
         history, "objection", "objection_explained"
     ),
+    "supervisions_done": lambda history, facts, author: _answered(
+        history, "supervision", "supervision_answered"
+    ),
     "owed_done": _owed_done,
     "transfers_done": _transfers_done,
     "reopenable": lambda history, facts, author: (
@@ -292,6 +301,7 @@ STANDING: Mapping[str, Need] = {
         "concluded",
         "objections_done",
         "owed_done",
+        "supervisions_done",
         "transfers_done",
         "handed_here",
         "merged_done",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from casework.cases.access import granted_to
 from casework.cases.grants import granted_members
 from casework.cases.models import Case
-from casework.cases.retention import is_over
+from casework.cases.retention import DELETED, is_over
 from casework.entries.history import Beside, History, Written
 from casework.entries.models import Entry
 from casework.entries.stages import DECIDERS, OPEN
@@ -74,7 +74,7 @@ def _beside(
         access=frozenset(one.name for one in granted),
         deciders=frozenset(one.name for one in granted if {*DECIDERS} & {*one.roles}),
         cases=frozenset(map(str, session.scalars(others.with_only_columns(Case.id)))),
-        merged=_merged(session, case),
+        merged=merged_into(session, case),
         superior=office.authority_id is not None,
         concluded=case.concluded_on is not None,
         handler=names.get(case.handler_id, "") if case.handler_id else "",
@@ -112,8 +112,9 @@ def _letters(session: Session, case: Case, report: Report, since: date | None) -
     return session.scalar(answers) or 0
 
 
-def _merged(session: Session, case: Case) -> Mapping[uuid.UUID, bool]:
-    """The cases that were merged into this one, and whether their reporters were told."""
+def merged_into(session: Session, case: Case) -> Mapping[uuid.UUID, bool]:
+    """The cases that were merged into this one, or into one of those, and whether their reporters
+    were told; nobody can be told any more of one that was deleted."""
     told = (
         select(Entry.id)
         .where(
@@ -123,6 +124,12 @@ def _merged(session: Session, case: Case) -> Mapping[uuid.UUID, bool]:
         )
         .exists()
     )
-    merged = Case.office_id == case.office_id, Case.merged_into == case.id
-    rows = session.execute(select(Case.id, told.label("told")).where(*merged))
-    return {row.id: row.told for row in rows}
+    found: dict[uuid.UUID, bool] = {}
+    into = {case.id}
+    while into:
+        merged = Case.office_id == case.office_id, Case.merged_into.in_(into)
+        rows = session.execute(select(Case.id, Case.stage, told.label("told")).where(*merged))
+        new = {row.id: row.told or row.stage == DELETED for row in rows if row.id not in found}
+        found |= new
+        into = {*new}
+    return found

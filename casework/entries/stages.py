@@ -29,6 +29,8 @@ WORKED = (*STAGES[:5], "held")
 """Stages before the conclusion."""
 OPEN = (*WORKED, "feedback", "follow_up")
 """Stages in which somebody still has something to do."""
+OPEN_OR_MERGED = (*OPEN, "merged")
+"""Stages in which what was begun with others can still come to its end."""
 
 EVERYBODY = ("registrar", "investigator", "leader", "secretary")
 KEYHOLDERS = ("registrar", "leader")
@@ -108,8 +110,8 @@ KINDS: Mapping[str, Kind] = {
     "note": Kind((*OPEN, "archived")),
     "instruction": Kind(OPEN, {"on": day}),
     "supervision": Kind(OPEN, {"due_on": day}, begins=("supervision",)),
-    "supervision_answered": Kind(OPEN, {"on": ref}, meets=("supervision",)),
-    "report_up": Kind(OPEN, {"sent_on": day}),
+    "supervision_answered": Kind(OPEN_OR_MERGED, {"on": ref}, meets=("supervision",)),
+    "report_up": Kind(OPEN, {"sent_on": day}, meets=("pass_up",)),
     "evidence": Kind(OPEN, {"items": count(1)}),
     "company": Kind(OPEN),
     "handler": Kind(
@@ -142,14 +144,24 @@ KINDS: Mapping[str, Kind] = {
     "signature": Kind(OPEN, {"on": ref}, needs=("signable", "still_fits")),
     # 协办, 移送
     "task": Kind(OPEN, {"member": name, "due_on": day}, begins=("task",)),
-    "task_answered": Kind(OPEN, {"on": ref}, needs=("open_task",), meets=("task",)),
-    "task_withdrawn": Kind(OPEN, {"on": ref}, needs=("open_task", "own_task"), meets=("task",)),
+    "task_answered": Kind(OPEN_OR_MERGED, {"on": ref}, needs=("open_task",), meets=("task",)),
+    "task_withdrawn": Kind(
+        OPEN_OR_MERGED, {"on": ref}, needs=("open_task", "own_task"), meets=("task",)
+    ),
     "transfer": Kind(OPEN, {"destination": code(), "due_on": day}, asks=True, needs=("assessed",)),
     "transfer_sent": Kind(OPEN, {"on": ref, "sent_on": day}, needs=("approved_transfer",)),
-    "transfer_received": Kind(OPEN, {"on": ref, "received_on": day}, needs=("sent_transfer",)),
-    "transfer_reminder": Kind(OPEN, {"on": ref}, needs=("sent_transfer",)),
+    "transfer_received": Kind(
+        OPEN_OR_MERGED,
+        {"on": ref, "received_on": day},
+        needs=("sent_transfer",),
+        meets=("transfer_receipt",),
+    ),
+    "transfer_reminder": Kind(OPEN_OR_MERGED, {"on": ref}, needs=("sent_transfer",)),
     "transfer_result": Kind(
-        OPEN, {"on": ref, "answered_on": day}, needs=("sent_transfer",), meets=("transfer_result",)
+        OPEN_OR_MERGED,
+        {"on": ref, "answered_on": day},
+        needs=("sent_transfer",),
+        meets=("transfer_receipt", "transfer_result"),
     ),
     "result_sent": Kind((*OPEN, "archived"), {"sent_on": day}, KEYHOLDERS, needs=("handed_here",)),
     # 研判
@@ -257,6 +269,7 @@ KINDS: Mapping[str, Kind] = {
     "defence": Kind(("handling",), needs=("filed",)),
     "trial": Kind(("handling",), needs=("filed", "heard")),
     "sanction": Kind(("handling",), asks=True, needs=("tried",)),
+    "filing_closed": Kind(("handling",), asks=True, needs=("filed", "tried")),
     "service": Kind(("handling",), {"served_on": day}, needs=("sanctioned",)),
     "execution": Kind(("handling",), {"executed_on": day}, needs=("served",)),
     "appeal": Kind(("handling", "feedback", "follow_up"), {"received_on": day}),
@@ -291,10 +304,8 @@ KINDS: Mapping[str, Kind] = {
         to="follow_up",
         meets=(*FIRST_WORDS, "answer"),
     ),
-    "objection": Kind(("feedback", "follow_up", "archived"), begins=("objection",)),
-    "objection_explained": Kind(
-        ("feedback", "follow_up", "archived"), {"on": ref}, meets=("objection",)
-    ),
+    "objection": Kind(("feedback", "follow_up", "archived", "merged"), begins=("objection",)),
+    "objection_explained": Kind((*OPEN_OR_MERGED, "archived"), {"on": ref}, meets=("objection",)),
     "recheck": Kind(
         ("feedback", "follow_up", "archived"),
         {"result": code("stands", "reopen")},
@@ -304,8 +315,11 @@ KINDS: Mapping[str, Kind] = {
     # 整改·警示教育
     "rectification": Kind(("feedback", "follow_up"), {"due_on": day}, begins=("rectification",)),
     "rectified": Kind(("feedback", "follow_up"), {"on": ref}, meets=("rectification",)),
-    "integrity_notice": Kind(("feedback", "follow_up"), {"due_on": day}),
-    "recommendation": Kind(("feedback", "follow_up"), {"due_on": day}),
+    "integrity_notice": Kind(("feedback", "follow_up"), {"due_on": day}, begins=("notice",)),
+    "recommendation": Kind(("feedback", "follow_up"), {"due_on": day}, begins=("notice",)),
+    "notice_answered": Kind(
+        ("feedback", "follow_up", "archived"), {"on": ref, "answered_on": day}, meets=("notice",)
+    ),
     "education": Kind(
         ("feedback", "follow_up"), {"held_on": day, "attendees": count()}, meets=("education",)
     ),
@@ -317,7 +331,9 @@ KINDS: Mapping[str, Kind] = {
         DECIDERS,
         needs=("not_own_debt",),
     ),
-    "retaliation_check": Kind((*OPEN, "archived"), {"days": count(1)}, meets=("retaliation",)),
+    "retaliation_check": Kind(
+        (*OPEN_OR_MERGED, "archived"), {"days": count(1)}, meets=("retaliation",)
+    ),
     # 归档
     "contents": Kind(("follow_up",), {"main": count(1), "second": count()}),
     "archive": Kind(
@@ -329,6 +345,7 @@ KINDS: Mapping[str, Kind] = {
             "owed_done",
             "transfers_done",
             "tasks_done",
+            "supervisions_done",
             "merged_done",
             "nothing_asked",
             "listed",

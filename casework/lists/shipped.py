@@ -18,6 +18,8 @@ LIMITS, BANDS = "limits", "amount_bands"
 SANCTIONS, EMPLOYMENT = "sanctions", "employment"
 DOORS, COMPLAINTS = "doors", "complaints"
 """COMPLAINTS is the door of who complains and reports no breach of discipline (医患办)."""
+SUPERIOR = "01"
+"""The superior health authority among the destinations: the office above, if it is here."""
 FIXED = ("ways", "findings", "forms", EMPLOYMENT)
 """Lists whose codes the program goes by: an office may word them, not add or retire any."""
 GROUPS = ("ten", "nine", "six", "")

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from casework.cases.access import find_case
 from casework.cases.models import Case
 from casework.cases.sealed import check_case
-from casework.deadlines.service import begin
 from casework.entries.models import Entry
 from casework.entries.service import Moment, write_entry
+from casework.lists.shipped import SUPERIOR
 from casework.members.models import Member
 from casework.transfers.forms import ResultForm, TransferForm
 from casework.transfers.models import Transfer
@@ -36,9 +36,6 @@ from portal.reports.sealed import check_report
 from portal.reports.service import DifferentBody, EpochRetired
 from portal.scope import in_office
 
-SUPERIOR = "01"
-"""The superior health authority in the list of destinations: the office above, if it is here."""
-
 
 def send_transfer(
     session: Session, member: Member, case_id: uuid.UUID, form: TransferForm, moment: Moment
@@ -54,7 +51,6 @@ def send_transfer(
         if stored is None or stored.to_report_id != form.report:
             raise DifferentBody
         return stored, False
-    case = session.get_one(Case, (member.office_id, case_id))
     asked = session.get_one(Entry, (member.office_id, uuid.UUID(entry.facts["on"])))
     above = _above(session, member, asked, form)
     _put(session, above, form, moment.today)
@@ -70,7 +66,6 @@ def send_transfer(
         due_on=date.fromisoformat(asked.facts["due_on"]),
     )
     session.add(sent)
-    begin(session, case, "transfer_receipt", moment.today, entry_id=asked.id)
     session.flush()
     return sent, True
 

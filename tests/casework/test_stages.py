@@ -355,7 +355,11 @@ def handling(walk: Walk) -> None:
 
 
 def follow_up(walk: Walk) -> None:
-    for done, begun in (("rectified", "rectification"), ("objection_explained", "objection")):
+    for done, begun in (
+        ("rectified", "rectification"),
+        ("objection_explained", "objection"),
+        ("supervision_answered", "supervision"),
+    ):
         for one in [*walk.history.of(begun)]:
             attempt(walk, "registrar", done, on=one.id)
     for task in [*walk.history.of("task")]:
@@ -365,6 +369,87 @@ def follow_up(walk: Walk) -> None:
             attempt(walk, who, "excused", what=what)
     attempt(walk, "registrar", "contents", main=1, second=1)
     attempt(walk, "registrar", "archive", keep="years_10")
+
+
+def owing(walk: Walk, *outcomes: list[str]) -> None:
+    """A case in 处理 with these outcomes, one a person."""
+    for owes in outcomes:
+        asked(walk, "outcome", persons=1, owes=owes)
+
+
+def handled() -> Walk:
+    walk = lead()
+    while walk.stage != "handling":
+        step(walk)
+    return walk
+
+
+def test_what_one_outcome_owes_is_owed_whatever_another_one_says() -> None:
+    walk = handled()
+    owing(walk, ["transfer"], [])
+    with pytest.raises(StepMissing, match="handed_on"):
+        walk.write("registrar", "conclusion")
+
+
+def test_a_transfer_before_the_case_was_reopened_is_not_the_one_that_is_owed() -> None:
+    walk = handled()
+    owing(walk, ["transfer"])
+    asked(walk, "transfer", destination="03", due_on=DAY)
+    (sent,) = walk.history.of("transfer")
+    walk.write("registrar", "transfer_sent", on=sent.id, sent_on=DAY)
+    walk.write("registrar", "conclusion")
+    asked(walk, "reopening", to="verification")
+    while walk.stage != "handling":
+        step(walk)
+    owing(walk, ["transfer"])
+    with pytest.raises(StepMissing, match="handed_on"):
+        walk.write("registrar", "conclusion")
+
+
+def test_a_filing_that_ends_without_a_sanction_is_closed_by_two() -> None:
+    walk = handled()
+    asked(walk, "filing")
+    owing(walk, [])
+    with pytest.raises(StepMissing, match="filing_done"):
+        walk.write("registrar", "conclusion")
+    for kind in ("facts_checked", "defence", "trial"):
+        walk.write("registrar", kind)
+    asked(walk, "filing_closed")
+    walk.write("registrar", "conclusion")
+
+
+def test_what_cannot_be_put_right_any_more_can_be_excused() -> None:
+    walk = handled()
+    owing(walk, ["rectification"])
+    walk.write("registrar", "conclusion")
+    step(walk)
+    walk.write("registrar", "rectification", due_on=DAY)
+    walk.write("registrar", "contents", main=1, second=1)
+    with pytest.raises(StepMissing, match="owed_done"):
+        walk.write("registrar", "archive", keep="years_10")
+    walk.write("secretary", "excused", what="rectification")
+    walk.write("registrar", "archive", keep="years_10")
+
+
+def test_what_was_supervised_from_above_is_answered_before_the_archive() -> None:
+    walk = handled()
+    supervised = walk.write("registrar", "supervision", due_on=DAY)
+    owing(walk, [])
+    walk.write("registrar", "conclusion")
+    step(walk)
+    walk.write("registrar", "contents", main=1, second=1)
+    with pytest.raises(StepMissing, match="supervisions_done"):
+        walk.write("registrar", "archive", keep="years_10")
+    walk.write("registrar", "supervision_answered", on=supervised)
+    walk.write("registrar", "archive", keep="years_10")
+
+
+def test_an_open_mailbox_of_ones_own_is_answered_not_excused() -> None:
+    walk = handled()
+    owing(walk, [])
+    walk.write("registrar", "conclusion")
+    with pytest.raises(StepMissing, match="excuse"):
+        walk.write("registrar", "no_answer", reason="with_other_case")
 
 
 @given(data=st.data())

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import functools
+import glob
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote, quote_plus
 
 DATABASE = b"SQLite format 3\0"
@@ -68,9 +71,18 @@ def _values(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         if file.read(len(DATABASE)) != DATABASE:
             return
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-        database.text_factory = bytes
-        tables = database.execute("select name from sqlite_master where type = 'table'").fetchall()
-        for (table,) in tables:
-            for row in database.execute(f'select * from "{table.decode()}"'):
-                yield b"\n".join(v if isinstance(v, bytes) else str(v).encode() for v in row)
+    # Of a copy with its journals: whoever was killed left some of it there, to be rolled back.
+    with TemporaryDirectory() as folder:
+        for one in path.parent.glob(f"{glob.escape(path.name)}*"):
+            if one.is_file():
+                shutil.copy(one, folder)
+        with closing(sqlite3.connect(Path(folder) / path.name)) as database:
+            yield from _rows(database)
+
+
+def _rows(database: sqlite3.Connection) -> Iterator[bytes]:
+    database.text_factory = bytes
+    tables = database.execute("select name from sqlite_master where type = 'table'").fetchall()
+    for (table,) in tables:
+        for row in database.execute(f'select * from "{table.decode()}"'):
+            yield b"\n".join(v if isinstance(v, bytes) else str(v).encode() for v in row)

@@ -56,7 +56,7 @@ export const FORMS = {
   },
   company: { fields: [line('company'), line('credit_code', optional), line('product', optional), line('people', optional), words('text')] },
   handler: { fields: [fact('to_unit', 'one', { list: 'units', ...optional }), fact('member', 'person', optional), words('text', optional)] },
-  extension: { fields: [one('deadline', ['verification', 'talk', 'disposal', 'rectification']), day('until'), words('reason')] },
+  extension: { fields: [one('deadline', ['verification', 'talk', 'disposal', 'rectification', 'inquiry', 'supervision', 'education', 'review']), day('until'), words('reason')] },
   preservation: {
     fields: [rows('tasks', [line('what'), line('who'), { id: 'until_day', type: 'day' }], optional), words('text', optional)],
     facts: ({ tasks }) => ({ tasks: tasks.length }),
@@ -136,6 +136,7 @@ export const FORMS = {
   facts_checked: { fields: [line('person'), { id: 'met_on', type: 'day' }, words('record')], files: true },
   defence: { fields: [line('person'), words('record'), words('answer_to_it')], files: true },
   trial: { fields: [words('report_words'), words('opinion')], files: true },
+  filing_closed: { fields: [line('person'), words('grounds')], files: true },
   sanction: { fields: [line('person'), from('sanction', 'sanctions'), line('document_no', optional), { id: 'effective_on', type: 'day', ...optional }, line('lasts', optional), words('grounds')], files: true },
   service: { fields: [day('served_on'), line('place', optional), line('how', optional), line('received_by'), line('witness', optional)], files: true },
   execution: { fields: [day('executed_on'), words('text')], files: true },
@@ -190,6 +191,7 @@ export const FORMS = {
   rectified: { fields: [on('rectification'), words('tested'), words('told_back')], files: true },
   integrity_notice: { fields: [line('to'), line('document_no', optional), words('summary'), words('risks'), words('advice'), day('due_on')] },
   recommendation: { fields: [line('to'), line('document_no', optional), words('summary'), words('facts_found', optional), words('grounds'), words('advice'), day('due_on')] },
+  notice_answered: { fields: [on('integrity_notice', 'recommendation'), day('answered_on'), words('text')], files: true },
   education: {
     fields: [day('held_on'), line('form_of_it'), line('place', optional), line('speaker', optional), line('topic', optional), line('audience'), fact('attendees', 'count'), words('text', optional)],
     files: true,
