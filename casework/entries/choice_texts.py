@@ -38,7 +38,7 @@ CHOICES: dict[str, LazyString] = {
     "proposal_close": _("了结"),
     "proposal_hold": _("暂存待查"),
     "proposal_transfer": _("移送"),
-    "owes_transfer": _("先移送（如涉嫌犯罪）"),
+    "owes_transfer": _("先移送有权机关（如涉嫌犯罪）"),
     "owes_rectification": _("整改"),
     "owes_education": _("警示教育"),
     "owes_company_report": _("上报企业信息"),

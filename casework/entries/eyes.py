@@ -1,6 +1,6 @@
 """Four eyes: who has a part in what waits, and so does not decide it (decision 0025).
 
-static/js/worker/eyes.js says the same for the browser, which believes no server about it.
+static/js/worker/decided.js says the same for the browser, which believes no server about it.
 """
 
 from __future__ import annotations
@@ -39,8 +39,7 @@ def by_other_eyes(history: History, facts: Mapping[str, Any], author: str) -> bo
         return True  # `request` says so
     out = parties(history, asked)
     more = out | verifiers(history) if asked.kind in JUDGED else out
-    somebody_else = history.beside.deciders - more
-    return author not in (more if somebody_else else out)
+    return _is_apart(author, out, more, history.beside.deciders)
 
 
 def own_request(history: History, facts: Mapping[str, Any], author: str) -> bool:
@@ -76,13 +75,37 @@ def signable(history: History, facts: Mapping[str, Any], author: str) -> bool:
 
 
 def not_own_debt(history: History, facts: Mapping[str, Any], author: str) -> bool:
-    """Whether whoever lets something be left undone is not who would have to do it."""
+    """Whether whoever lets something be left undone is not who would have to do it.
+
+    Who handled the case before does so only where nobody else could.
+    """
     outcome = history.last("outcome")
-    own = history.signers(outcome.id) if outcome else set()
-    return author != history.beside.handler and author not in own
+    out = {history.beside.handler} | (history.signers(outcome.id) if outcome else set())
+    return _is_apart(author, out, out | _handlers(history), history.beside.deciders)
 
 
 def other_checker(history: History, facts: Mapping[str, Any], author: str) -> bool:
-    """Whether somebody checks once more who did not verify, and does not handle the case."""
+    """Whether somebody checks once more who did not verify, and does not handle the case.
+
+    Who only registered it does so where nobody else is there.
+    """
     handled = {one.facts["member"] for one in history.of("handler")}
-    return author not in verifiers(history) | handled | {history.beside.handler}
+    out = verifiers(history) | handled | {history.beside.handler}
+    return _is_apart(author, out, out | _handlers(history), history.beside.access)
+
+
+def tries_apart(history: History, facts: Mapping[str, Any], author: str) -> bool:
+    """Whether somebody tries a filed case (审理) who did not verify in it, if anybody is there."""
+    return _is_apart(author, set(), verifiers(history), history.beside.access)
+
+
+def _handlers(history: History) -> set[str]:
+    """Everybody who has handled a case; who registered it was the first."""
+    later = {one.facts["member"] for one in history.of("handler")}
+    return later | {history.beside.handler, history.beside.registered_by}
+
+
+def _is_apart(author: str, out: set[str], more: set[str], there: frozenset[str]) -> bool:
+    """Whether an author has no such part: never one of `out`, and of `more` only where nobody
+    else is there."""
+    return author not in (more if there - more else out)

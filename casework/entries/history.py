@@ -29,6 +29,7 @@ class Beside:
     `deleted` or empty where there is none. access: who may open the case. cases: other cases that
     the writer may open. merged: cases merged into this one, and whether their reporters were told.
     deciders: who of those with access may decide. superior: whether there is an office above.
+    handler: who handles it; registered_by: who did first.
     concluded: whether it is (办结). handed_here: whether another office handed it here and waits
     for the result; came_here: whether one sent it here at all. divided: whether others were split
     from it or merged into it. kept: whether it still has to be (保管期限).
@@ -44,6 +45,7 @@ class Beside:
     superior: bool = False
     concluded: bool = False
     handler: str = ""
+    registered_by: str = ""
     handed_here: bool = False
     came_here: bool = False
     divided: bool = False

@@ -9,6 +9,7 @@ from casework.entries import eyes
 from casework.entries.history import PENDING, History, Written
 from casework.entries.stages import EXCUSABLE, KINDS
 from casework.entries.telling import is_complaint, is_sayable, is_waiting
+from casework.lists.shipped import WITHOUT_POWERS
 
 Need = Callable[[History, Mapping[str, Any], str], bool]
 """Whether it is there, for an entry with these facts by this author."""
@@ -129,15 +130,20 @@ def _sent_transfer(history: History, facts: Mapping[str, Any], author: str) -> b
 
 
 def _handed_on(history: History, facts: Mapping[str, Any], author: str) -> bool:
-    """Where a transfer comes first, it was sent; suspected crimes among them."""
+    """Where a transfer comes first, it was sent: of a suspected crime, to who may look into it."""
     now = history.since("reopening")
     sheet, opinion = now.last("sheet"), now.last("opinion")
-    owed = (
-        "transfer" in _owed(now)
-        or (sheet is not None and sheet.facts["way"] == "transfer")
-        or (opinion is not None and opinion.facts["proposal"] == "transfer")
+    proposed = (sheet is not None and sheet.facts["way"] == "transfer") or (
+        opinion is not None and opinion.facts["proposal"] == "transfer"
     )
-    return not owed or now.has("transfer_sent")
+    sent = {_destination(history, one) for one in now.of("transfer_sent")}
+    due = "transfer" not in _owed(now) or bool(sent - WITHOUT_POWERS)
+    return due and (not proposed or bool(sent))
+
+
+def _destination(history: History, sent: Written) -> str:
+    asked = history.find(sent.facts["on"])
+    return str(asked.facts["destination"]) if asked else ""
 
 
 def _owed(history: History) -> set[str]:
@@ -214,6 +220,7 @@ NEEDS: Mapping[str, Need] = {
     "still_fits": _still_fits,
     "signable": eyes.signable,
     "not_own_debt": eyes.not_own_debt,
+    "tries_apart": eyes.tries_apart,
     "two_talkers": _two_talkers,
     "inquired": _inquired,
     "deletable": _deletable,
@@ -298,6 +305,7 @@ STANDING: Mapping[str, Need] = {
         "tasks_done",
         "other_checker",
         "not_own_debt",
+        "tries_apart",
         "concluded",
         "objections_done",
         "owed_done",

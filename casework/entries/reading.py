@@ -78,6 +78,7 @@ def _beside(
         superior=office.authority_id is not None,
         concluded=case.concluded_on is not None,
         handler=names.get(case.handler_id, "") if case.handler_id else "",
+        registered_by=names.get(case.registered_by, ""),
         handed_here=waits_for_result(session, report),
         came_here=report.channel == CHANNEL,
         divided=_is_divided(session, case),

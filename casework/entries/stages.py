@@ -267,7 +267,7 @@ KINDS: Mapping[str, Kind] = {
     "filing": Kind(("handling",), asks=True),
     "facts_checked": Kind(("handling",), needs=("filed",)),
     "defence": Kind(("handling",), needs=("filed",)),
-    "trial": Kind(("handling",), needs=("filed", "heard")),
+    "trial": Kind(("handling",), needs=("filed", "heard", "tries_apart")),
     "sanction": Kind(("handling",), asks=True, needs=("tried",)),
     "filing_closed": Kind(("handling",), asks=True, needs=("filed", "tried")),
     "service": Kind(("handling",), {"served_on": day}, needs=("sanctioned",)),

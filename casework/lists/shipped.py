@@ -20,6 +20,9 @@ DOORS, COMPLAINTS = "doors", "complaints"
 """COMPLAINTS is the door of who complains and reports no breach of discipline (医患办)."""
 SUPERIOR = "01"
 """The superior health authority among the destinations: the office above, if it is here."""
+WITHOUT_POWERS = frozenset({"12", "13", "14", "15"})
+"""Destinations that cannot look into what may be a crime: a platform, a department of this
+hospital, an association, another hospital."""
 FIXED = ("ways", "findings", "forms", EMPLOYMENT)
 """Lists whose codes the program goes by: an office may word them, not add or retire any."""
 GROUPS = ("ten", "nine", "six", "")

@@ -113,6 +113,33 @@ def test_nobody_excuses_what_they_owe_themselves() -> None:
     beside(walk, handler="registrar").write("leader", "excused", what="education")
 
 
+def test_whoever_handed_a_case_on_excuses_nothing_in_it_while_another_can() -> None:
+    walk = beside(verified(), registered_by="leader", handler="investigator")
+    walk.write("registrar", "opinion", proposal="handle")
+    walk.decide("leader")
+    walk.write("registrar", "outcome", persons=1, owes=["education"])
+    walk.decide("leader")
+    walk.write("registrar", "conclusion")
+    with pytest.raises(StepMissing, match="not_own_debt"):
+        walk.write("leader", "excused", what="education")
+    beside(walk, deciders=frozenset({"leader"}))
+    walk.write("leader", "excused", what="education")
+
+
+def test_whoever_verified_does_not_try_the_case_while_another_can() -> None:
+    walk = beside(verified(), stage="handling")
+    walk.write("registrar", "filing")
+    walk.decide("leader")
+    walk.write("registrar", "facts_checked")
+    walk.write("registrar", "defence")
+    for who in ("registrar", "investigator"):
+        with pytest.raises(StepMissing, match="tries_apart"):
+            walk.write(who, "trial")
+    walk.write("secretary", "trial")
+    beside(walk, access=frozenset({"registrar", "investigator"}))
+    walk.write("registrar", "trial")
+
+
 @pytest.mark.parametrize(
     ("talkers", "outside"), [(["registrar"], 0), ([], 2), (["registrar", "nobody"], 0)]
 )
@@ -164,6 +191,14 @@ def test_whoever_handled_a_case_does_not_check_it_once_more() -> None:
     for who in ("registrar", "investigator", "secretary"):
         with pytest.raises(StepMissing, match="other_checker"):
             walk.write(who, "recheck", result="stands")
+    walk.write("leader", "recheck", result="stands")
+
+
+def test_whoever_registered_a_case_checks_it_once_more_only_where_nobody_else_is() -> None:
+    walk = beside(verified(), stage="feedback", registered_by="leader", handler="registrar")
+    with pytest.raises(StepMissing, match="other_checker"):
+        walk.write("leader", "recheck", result="stands")
+    beside(walk, access=walk.beside.access - {"secretary"})
     walk.write("leader", "recheck", result="stands")
 
 

@@ -342,7 +342,7 @@ def verification(walk: Walk) -> None:
 def handling(walk: Walk) -> None:
     for kind in ("filing", "facts_checked", "defence", "trial", "sanction"):
         if walk.history.since("reopening").has("filing"):
-            asked(walk, kind)
+            asked(walk, kind) if kind != "trial" else attempt(walk, "leader", kind)
     attempt(walk, "registrar", "service", served_on=DAY)
     attempt(walk, "registrar", "execution", executed_on=DAY)
     asked(walk, "outcome", persons=1, owes=[])
@@ -406,14 +406,33 @@ def test_a_transfer_before_the_case_was_reopened_is_not_the_one_that_is_owed() -
         walk.write("registrar", "conclusion")
 
 
+@pytest.mark.parametrize(("destination", "counts"), [("13", False), ("15", False), ("05", True)])
+def test_a_suspected_crime_goes_to_who_may_look_into_it(destination: str, counts: bool) -> None:
+    walk = handled()
+    owing(walk, ["transfer"])
+    asked(walk, "transfer", destination=destination, due_on=DAY)
+    (sent,) = walk.history.of("transfer")
+    walk.write("registrar", "transfer_sent", on=sent.id, sent_on=DAY)
+    if not counts:
+        with pytest.raises(StepMissing, match="handed_on"):
+            walk.write("registrar", "conclusion")
+        return
+    walk.write("registrar", "conclusion")
+    assert walk.stage == "feedback"
+
+
 def test_a_filing_that_ends_without_a_sanction_is_closed_by_two() -> None:
     walk = handled()
     asked(walk, "filing")
     owing(walk, [])
     with pytest.raises(StepMissing, match="filing_done"):
         walk.write("registrar", "conclusion")
-    for kind in ("facts_checked", "defence", "trial"):
-        walk.write("registrar", kind)
+    for kind, who in (
+        ("facts_checked", "registrar"),
+        ("defence", "registrar"),
+        ("trial", "secretary"),
+    ):
+        walk.write(who, kind)
     asked(walk, "filing_closed")
     walk.write("registrar", "conclusion")
 
