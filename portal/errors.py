@@ -20,7 +20,12 @@ from portal.attachments.limits import AttachmentTooLarge, UploadsFull
 from portal.attachments.parts import PartDiffers, PartMissing
 from portal.attachments.service import UploadUnknown
 from portal.database import db, out_of_space
-from portal.mailboxes.service import AnswerOutOfSequence, MailboxFull, MailboxUnknown
+from portal.mailboxes.service import (
+    AnswerOutOfSequence,
+    MailboxFull,
+    MailboxMoved,
+    MailboxUnknown,
+)
 from portal.offices.models import Office
 from portal.offices.service import OfficeUnknown, office_document
 from portal.reports.challenge import ChallengeExpired, WorkMissing
@@ -67,6 +72,9 @@ REFUSALS: Mapping[type[Exception], Answer] = {
     PartMissing: Answer(409, "part_missing", _("附件没有按顺序传上来。请再试一次。")),
     PartDiffers: Answer(409, "part_differs", _("附件的这一段已经传过。请删去它，再重新添加。")),
     AttachmentUnknown: Answer(409, "attachment_unknown", _("有附件没有传上来。请重新添加附件。")),
+    MailboxMoved: Answer(
+        409, "mailbox_moved", _("这件已经由上级接着办，没有收下。请再打开信箱看一遍，再发送。")
+    ),
     MailboxFull: Answer(
         409,
         "mailbox_full",

@@ -115,8 +115,8 @@ class Reporter:
             "attachments": [],
         }
         sealed = self.seal(statements.sign(type, inside, self.signer))
-        token = {"token": self.token.hex(), "attachments": NO_ATTACHMENTS}
-        return {**token, **self.worked(id, sealed)}
+        where = {"token": self.token.hex(), "office": self.document["office"].ljust(40)}
+        return {**where, "attachments": NO_ATTACHMENTS, **self.worked(id, sealed)}
 
 
 def fresh(form: dict[str, Any]) -> dict[str, Any]:

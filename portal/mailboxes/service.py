@@ -28,6 +28,10 @@ class MailboxUnknown(Exception):
     """No mailbox opens with this token, or it has been deleted."""
 
 
+class MailboxMoved(Exception):
+    """The mailbox has gone to the office above since; what comes is sealed to the one below."""
+
+
 class MailboxFull(Exception):
     """The mailbox has taken as many messages as it takes, today or in all."""
 
@@ -67,21 +71,24 @@ def post_message(
     office: Office,
     sealed: SealedBody,
     *,
+    to: str,
     today: date,
     attachments: Sequence[uuid.UUID] = (),
     admit: Callable[[], None],
     deletion: bool = False,
 ) -> Message:
-    """Store what a reporter writes. The caller commits.
+    """Store what a reporter writes to an office. The caller commits.
 
     Repeats and `admit` as in receive_report. A full mailbox can still be deleted. Raises
-    DifferentBody, EpochRetired, MailboxUnknown, MailboxFull, AttachmentUnknown.
+    DifferentBody, MailboxMoved, EpochRetired, MailboxUnknown, MailboxFull, AttachmentUnknown.
     """
     scope(session, message=sealed.id)
     stored = session.get(Message, (office.id, sealed.id))
     if stored is not None:
         return _same(stored, mailbox.id, sealed.body)
     admit()
+    if to != office.slug:
+        raise MailboxMoved
     if sealed.epoch != office.epoch:
         raise EpochRetired(office.id)
     _hold(session, mailbox)

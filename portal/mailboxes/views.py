@@ -122,6 +122,7 @@ def _take_in(form: MessageForm, *, deletion: bool = False) -> tuple[Mailbox, Mes
         mailbox,
         db().get_one(Office, mailbox.office_id),
         SealedBody(form.id, form.epoch, form.body),
+        to=form.office,
         today=today(),
         attachments=form.attachments,
         admit=admit,

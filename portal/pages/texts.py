@@ -74,6 +74,7 @@ MAILBOX: dict[str, LazyString] = {
     "not_reached": _("打不开：网络不通。连上网再点一次。"),
     "opening": _("正在打开……"),
     "full": _("没有送出去：这个信箱收不下更多了。请打电话；只是今天写多了的话，明天再送。"),
+    "moved": _("没有送出：这件刚转给%(office)s，由他们接着办。写好的还在，核对以后再送。"),
     "deriving": _("正在用查询码算钥匙……"),
     "appointed": _("约定%(deliver)s送出"),
     "delivered": _("已送到，还没打开"),

@@ -47,7 +47,7 @@ ATTACHMENTS = {
 TOKEN = {"token": re.compile(r"[0-9a-f]{64}")}
 WORK = {"challenge": re.compile(r"[0-9a-f]{64}"), "solution": re.compile(r"[0-9a-f]{16}")}
 SEALED = WORK | {"epoch": re.compile(r"[0-9]{6}"), "id": re.compile(UUID)}
-MESSAGE = SEALED | ATTACHMENTS | TOKEN
+MESSAGE = SEALED | ATTACHMENTS | TOKEN | {"office": OFFICE}
 LOOK_UP = TOKEN | WORK
 REPORT = (
     SEALED
@@ -127,15 +127,20 @@ class ReportForm(SealedForm):
 
 @dataclass(frozen=True)
 class MessageForm(SealedForm):
-    """A sealed message into a mailbox."""
+    """A sealed message into a mailbox, and the office that it is sealed to."""
 
+    office: str
     token: bytes
 
     @classmethod
     def from_request(cls) -> Self:
         """Read a request to write into or delete a mailbox. Raises FormInvalid."""
         fields, body = read_fields(MESSAGE)
-        return cls(**_sealed(fields, body), token=bytes.fromhex(fields["token"]))
+        return cls(
+            **_sealed(fields, body),
+            office=fields["office"].rstrip(),
+            token=bytes.fromhex(fields["token"]),
+        )
 
 
 class FileForm(FlaskForm):

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.casework import CaseDesk
 from tests.journeys.conftest import OpenContext
@@ -14,18 +14,33 @@ from tests.journeys.reporter import PhoneReporter, Report
 from tests.journeys.server import Server
 from tests.journeys.test_case import register
 from tests.journeys.test_transfer import at_desk
+from tests.journeys.watch import Watch
 
 WORDS = "设备科䶮采购收钱"
 LETTER = "补一句：是在办公室给的 㛃"
 OURS = "医院写的答复"
 ANSWER = "省得您担心：上级在查"
 AGAIN = "谢谢，还有一位证人"
+MEANWHILE = "页面一直开着，这句写给谁"
 NOTE = "只给本单位看的一句"
 
 
+def write_from_the_page_left_open(page: Page, above: str) -> None:
+    """It says whom it would go to now; what was written is still there, and arrives there."""
+    page.locator("[data-part=write] button.go").click()
+    expect(page.locator("#told")).to_contain_text("没有送出")
+    expect(page.locator("#told")).to_contain_text(above)
+    expect(page.locator("#office")).to_contain_text(above)
+    page.locator("#to-write").click()
+    expect(page.locator("#more")).to_have_value(MEANWHILE)
+    page.locator("[data-part=write] button.go").click()
+    expect(page.locator("#told")).to_contain_text("送到了")
+
+
 def test_up_and_answered_from_there(
-    opened: OpenContext, phone: BrowserContext, server: Server, tmp_path: Path
+    opened: OpenContext, phone: BrowserContext, server: Server, watch: Watch, tmp_path: Path
 ) -> None:
+    watch.expect("409 (Conflict)")
     Image.new("RGB", (64, 48), "teal").save(tmp_path / "ward.png")
     reporter = PhoneReporter(phone, server)
     asked = Report(words=WORDS, files=(tmp_path / "ward.png",))
@@ -36,6 +51,11 @@ def test_up_and_answered_from_there(
     reporter.read_box(code)
     expect(reporter.page.locator("#letters")).to_contain_text(OURS)
     reporter.write_more(LETTER)
+    waiting = PhoneReporter(phone, server)
+    waiting.read_box(code)
+    waiting.page.locator("#to-write").click()
+    waiting.page.locator("#more").fill(MEANWHILE)
+    waiting.page.locator("#letter-evidence [data-pick]").last.set_input_files(tmp_path / "ward.png")
 
     registrar.page.reload()
     registrar.see_report()
@@ -95,9 +115,11 @@ def test_up_and_answered_from_there(
     expect(page.locator("#letters")).to_contain_text(ANSWER)
     expect(page.locator("[role=alert]:visible")).to_have_count(0)
     reporter.write_more(AGAIN)
+    write_from_the_page_left_open(waiting.page, authority["name"])
     above.page.reload()
     above.see_report()
     expect(above.page.locator("#letters")).to_contain_text(AGAIN)
+    expect(above.page.locator("#letters")).to_contain_text(MEANWHILE)
     desk.page.reload()
     expect(line).to_contain_text("登记")
     expect(line).not_to_contain_text("还没有")

@@ -108,6 +108,20 @@ def test_a_message_is_stored_once(
     assert len(look(client, reporter)["messages"]) == 1
 
 
+@pytest.mark.parametrize("method", ["POST", "DELETE"])
+def test_what_is_sealed_to_another_office_than_the_mailbox_is_in_is_refused(
+    client: FlaskClient, reporter: Reporter, method: str
+) -> None:
+    """A page that stood open while the mailbox went to the office above."""
+    path = "/mailbox/messages" if method == "POST" else "/mailbox"
+    form = reporter.message("还有", type="message" if method == "POST" else "deletion")
+    below = fresh(form) | {"office": "the-one-below".ljust(40), "epoch": "000007"}
+    reply = client.open(path, method=method, data=below)
+    assert (reply.status_code, reply.json["error"]) == (409, "mailbox_moved")
+    assert look(client, reporter)["messages"] == []
+    assert client.open(path, method=method, data=form).status_code in (200, 201)
+
+
 def test_a_message_needs_its_work(client: FlaskClient, reporter: Reporter) -> None:
     form = {**reporter.message("还有"), "challenge": "00" * 32}
     reply = client.post("/mailbox/messages", data=form)

@@ -62,9 +62,19 @@ export class Correspondence {
     this.token = token;
     this.lookUp = new LookUp(token, mailboxId);
     say('opening');
+    return this.look();
+  }
+
+  /**
+   * What lies in the mailbox now, and whose it is: it may have gone to the office above. Raises
+   * Offline, Refused.
+   * @returns {Promise<Opened>}
+   */
+  async look() {
     const box = await this.fetch();
+    this.office = null;
     this.facts = box.facts ?? await request(`/o/${box.office}/office.json`);
-    return this.read(box, site).catch((error) => this.untrusted(box, error));
+    return this.read(box, this.site).catch((error) => this.untrusted(box, error));
   }
 
   /**
@@ -149,17 +159,17 @@ export class Correspondence {
    * @param {{ message?: Message }} content
    */
   pack(url, method, op, content) {
-    let epoch = 0;
+    let [to, epoch] = ['', 0];
     return new Parcel({
       url,
       method,
       seal: () => {
         const { site, vouched } = this.trusted();
-        epoch = vouched.epoch;
+        [to, epoch] = [vouched.office, vouched.epoch];
         return ask(op, { site, office: vouched, sent: this.sent, ...content });
       },
       fields: () => ({
-        token: this.token, epoch: wide(epoch), attachments: idsOf(content.message?.attachments ?? []),
+        token: this.token, office: to.padEnd(40), epoch: wide(epoch), attachments: idsOf(content.message?.attachments ?? []),
       }),
       renew: (facts) => this.renew(facts),
       refresh: () => this.fetch(),

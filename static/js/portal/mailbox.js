@@ -67,7 +67,7 @@ class MailboxPage {
    * Do something slow: one at a time, saying in a live region what goes on.
    * @param {string} region
    * @param {(say: (key: string) => void) => Promise<void>} act
-   * @param {(error: unknown) => void} failed
+   * @param {(error: unknown) => unknown} failed
    */
   async busy(region, act, failed) {
     if (this.acting) return;
@@ -77,7 +77,7 @@ class MailboxPage {
     try {
       await act(say);
     } catch (error) {
-      failed(error);
+      await failed(error);
     } finally {
       this.acting = false;
       say('');
@@ -101,12 +101,17 @@ class MailboxPage {
       this.entry.value = '';
       this.showTyped();
       byId('again').hidden = true;
-      showBox(this.opened, {
-        part: (id, part) => this.mail.enclosures.fetch(id, part),
-        reply: (purpose, answer) => this.reply(purpose, answer),
-      });
+      this.show(this.opened);
       this.parts.open();
     }, (error) => showError(text(enterFailure(error)), this.entry));
+  }
+
+  /** @param {import('./correspondence.js').Opened} opened */
+  show(opened) {
+    showBox(opened, {
+      part: (id, part) => this.mail.enclosures.fetch(id, part),
+      reply: (purpose, answer) => this.reply(purpose, answer),
+    });
   }
 
   /**
@@ -144,8 +149,22 @@ class MailboxPage {
     showError(text('swept'));
   }
 
+  /** It went to the office above meanwhile: show whom it is with before anything is sent there. */
+  async moved() {
+    try {
+      this.opened = await this.mail.look();
+    } catch (error) {
+      return showError(text(failureText(error)));
+    }
+    const { name, facts } = this.opened;
+    this.show(this.opened);
+    this.writing.readdress(facts);
+    return this.parts.leave(() => tell(byId('told'), text('moved', { office: name })));
+  }
+
   /** @param {unknown} error */
   failed(error) {
+    if (error instanceof Refused && error.message === 'mailbox_moved') return this.moved();
     if (error instanceof Unfinished) return showError(error.message, error.field);
     if (error instanceof Refused && error.message === 'attachment_unknown') return this.uploadAgain();
     const { name, reason } = /** @type {{ name: string, reason?: string }} */ (error);

@@ -21,6 +21,8 @@ export class Writing {
     this.about = { purpose: 'supplement', answer: 0 };
     /** @type {Evidence | null} */
     this.evidence = null;
+    /** @type {Record<string, any>} of the office that it goes to */
+    this.facts = {};
     form.addEventListener('input', () => this.guard());
     for (const choice of this.ratings) choice.addEventListener('change', () => this.choose(choice));
   }
@@ -33,7 +35,8 @@ export class Writing {
    */
   begin(purpose, answer, facts) {
     this.about = { purpose, answer };
-    this.evidence ??= this.gather(facts);
+    this.facts = facts;
+    this.evidence ??= this.gather();
     for (const part of all(this.form, '[data-purpose]')) {
       part.hidden = !String(part.dataset.purpose).split(' ').includes(purpose);
     }
@@ -52,12 +55,20 @@ export class Writing {
     return /** @type {Message['rating']} */ (chosen?.dataset.rating ?? '');
   }
 
-  /** @param {Record<string, any>} facts */
-  gather(facts) {
-    const limits = async () => /** @type {import('../components/evidence/index.js').Limits} */ (facts);
+  /**
+   * What was written goes to another office: its files are sent again.
+   * @param {Record<string, any>} facts
+   */
+  readdress(facts) {
+    this.facts = facts;
+    this.evidence?.readdress();
+  }
+
+  gather() {
+    const limits = async () => /** @type {import('../components/evidence/index.js').Limits} */ (this.facts);
     const root = byId('letter-evidence');
     root.addEventListener('change', () => this.guard());
-    return new Evidence(root, { upload: publicUpload(async () => facts.office), limits });
+    return new Evidence(root, { upload: publicUpload(async () => this.facts.office), limits });
   }
 
   /** Whether something stands here that was not sent. */
