@@ -32,6 +32,9 @@ PASSING: dict[str, LazyString] = {
         "没有上报：研判里写着，被反映的人就在这个上级单位。请改报更上一级，用打印件。"
     ),
     "passing_NotApproved": _("没有上报：还没有别的成员同意。"),
+    "passing_TooLong": _(
+        "没有上报：来件太长，连同证明一次送不下。请打电话报告，打印线索表当面送去，记一条“同步报上级”。"
+    ),
 }
 """What the page of a case says of sending it up."""
 PASSED_CASES: dict[str, LazyString] = {

@@ -40,5 +40,6 @@ TRANSFERS: dict[str, LazyString] = {
     ),
     "transfer_NotHandedHere": _("没有送回：证明不了是哪个单位移送来的，没有可以送回的地方。"),
     "transfer_NotApproved": _("没有送出：这次移送还没有别的成员同意。"),
+    "transfer_TooLong": _("没有送出：写得太长，一次送不下。请写短一些，长的材料打印了当面送。"),
 }
 """What the page of a case says of handing it on."""

@@ -234,6 +234,18 @@ def test_unapproved_nothing_goes(
     assert session.scalars(select(Report).where(Report.channel == "transfer")).all() == []
 
 
+def test_what_is_too_long_with_the_proof_of_who_sends_it_is_said_to_be(
+    passer: Passer, leader: CaseWorker, worker: Worker, receive: Receive
+) -> None:
+    case = passer.registered(worker, receive("长" * 20500), "registrar", "leader")
+    accused = [{"name": "王䶮", "unit": "院部"}]
+    passer.written(worker, case, "assessment", {"accused": accused}, **ABOVE)
+    on = passer.written(worker, case, "pass_up", {"reason": "院级干部归上级管"})
+    assert leader.decide(worker, case, on).status_code == 201
+    with pytest.raises(RefusedError, match="TooLong"):
+        passer.sealed(worker, case, on)
+
+
 def test_only_what_belongs_above(
     passer: Passer, leader: CaseWorker, worker: Worker, case: str, approved: str
 ) -> None:

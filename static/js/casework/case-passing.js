@@ -9,7 +9,7 @@ import { get, send } from './server.js';
 /** @typedef {import('./case-transfers.js').Desk} Desk */
 
 const KEYHOLDERS = ['registrar', 'leader'];
-const NAMED = ['LettersUnread', 'AccusedThere', 'NotApproved'];
+const NAMED = ['LettersUnread', 'AccusedThere', 'NotApproved', 'TooLong'];
 
 /**
  * @param {Desk} desk

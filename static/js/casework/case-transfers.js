@@ -20,7 +20,7 @@ import { get, send } from './server.js';
 const SUPERIOR = '01';
 const PARTS = ['grounds', 'list', 'document_no', 'contact'];
 /** What both ways of handing something to the office above may be refused for. */
-export const OWN_FAILURES = ['OfficeUnproved', 'FingerprintMismatch', 'AccusedThere', 'NotHandedHere', 'NotApproved'];
+export const OWN_FAILURES = ['OfficeUnproved', 'FingerprintMismatch', 'AccusedThere', 'NotHandedHere', 'NotApproved', 'TooLong'];
 
 /** @param {Desk} desk */
 export async function showTransfers(desk) {
